@@ -1,0 +1,45 @@
+# Every target sets up what it needs. The first `make run` takes a minute or two, later ones seconds.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PORT ?= 8501
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+export STREAMLIT_BROWSER_GATHER_USAGE_STATS := false
+
+.PHONY: run test check prove bench clean
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 of nieuwer is nodig / Python 3.11 or newer is needed"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/run.stamp: requirements.txt | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --no-input -r requirements.txt
+	@touch $@
+
+$(VENV)/dev.stamp: requirements-dev.txt | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --no-input -r requirements-dev.txt
+	@touch $@ $(VENV)/run.stamp
+
+run: $(VENV)/run.stamp
+	@WSD_DATA_DIR="$${WSD_DATA_DIR:-data/demo}" $(BIN)/python -m wsd_data demo
+	@echo "Dashboard: http://localhost:$(PORT)  (stoppen: Ctrl+C / stop: Ctrl+C)"
+	@WSD_DATA_DIR="$${WSD_DATA_DIR:-data/demo}" $(BIN)/python -m wsd_data serve --port $(PORT)
+
+check: $(VENV)/dev.stamp
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy --strict wsd_data
+
+test: check
+	@sh tests/browser/install.sh
+	$(BIN)/python -m pytest -q
+
+prove: $(VENV)/dev.stamp
+	@sh tests/browser/install.sh
+	WSD_PROVE=1 $(BIN)/python -m pytest -q tests/oracle tests/delivery
+
+bench: $(VENV)/dev.stamp
+	$(BIN)/python -m bench.run
+
+clean:
+	rm -rf build test-output .pytest_cache .mypy_cache .ruff_cache .hypothesis

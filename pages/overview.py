@@ -1,0 +1,17 @@
+"""Overview: key figures of the chosen period and selection, their trend, and their spread over regions and themes."""
+
+import streamlit as st
+
+from wsd_data.ui import blocks, frame
+
+context = frame.begin("overview")
+blocks.key_figures(
+    context, ("projects_running", "presentations", "publications", "products", "unique_participants", "casuses")
+)
+blocks.trend(context, ("presentations", "publications", "products"))
+left, right = st.columns(2, gap="large")
+with left:
+    blocks.parts(context, "outputs", "region")
+with right:
+    blocks.parts(context, "outputs", "theme")
+blocks.closing(context)

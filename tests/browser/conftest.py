@@ -1,0 +1,145 @@
+"""A real Chromium against a real server with a data folder of its own."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+ROOT = Path(__file__).resolve().parents[2]
+OUTPUT = ROOT / "test-output"
+FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+ROWS = "3000"
+PATIENCE = 60_000
+"""Milliseconds to wait for something to appear; a machine with two busy cores may need them."""
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    if path is None:
+        pytest.fail("Chromium is missing: run `sh tests/browser/install.sh`", pytrace=False)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+class Console:
+    """What the browser complained about."""
+
+    def __init__(self, page: Page) -> None:
+        self.complaints: list[str] = []
+        page.on("console", self._heard)
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+
+    def _heard(self, message: object) -> None:
+        kind, text = getattr(message, "type", ""), getattr(message, "text", "")
+        url = (getattr(message, "location", None) or {}).get("url", "")
+        # On the address of a page Streamlit's own script first looks for its server below that address.
+        if kind == "error" and not url.endswith(("/overview/_stcore/health", "/overview/_stcore/host-config")):
+            self.complaints.append(f"{text} {url}")
+
+
+Opener = Callable[..., tuple[Page, Console]]
+
+
+@pytest.fixture
+def visit(browser: Browser) -> Iterator[Opener]:
+    """Open an address and wait until the page stands there; at the end nothing may have gone wrong on it."""
+    contexts, consoles, pages = [], [], []
+
+    def opened(address: str, width: int = 1400, height: int = 900, scheme: str = "light") -> tuple[Page, Console]:
+        context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme, locale="nl-NL")  # type: ignore[arg-type]
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(PATIENCE)
+        console = Console(page)
+        consoles.append(console)
+        pages.append(page)
+        page.goto(address)
+        page.wait_for_selector("h1")
+        settled(page)
+        return page, console
+
+    yield opened
+    try:
+        for page in pages:
+            assert page.locator("[data-testid=stException]").count() == 0
+        for console in consoles:
+            assert console.complaints == []
+    finally:
+        for context in contexts:
+            context.close()
+
+
+def settled(page: Page) -> None:
+    """Wait until the run of the page is over and its drawings stand."""
+    page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")
+    page.wait_for_function(
+        "() => [...document.querySelectorAll('[data-testid=stPlotlyChart]')].every(c => c.querySelector('.main-svg'))"
+    )
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("localhost", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextlib.contextmanager
+def serving(folder: Path, log: Path) -> Iterator[str]:
+    """The product's own server on a free port; gives its address."""
+    port = free_port()
+    command = [sys.executable, "-m", "wsd_data", "serve", "--port", str(port)]
+    with log.open("w") as output:
+        server = subprocess.Popen(
+            command, cwd=ROOT, env={**os.environ, "WSD_DATA_DIR": str(folder)}, stdout=output, stderr=subprocess.STDOUT
+        )
+        try:
+            until = time.monotonic() + 120
+            while time.monotonic() < until:
+                assert server.poll() is None, f"the server stopped: {log.read_text()}"
+                with contextlib.suppress(OSError), socket.create_connection(("localhost", port), timeout=1):
+                    break
+                time.sleep(0.1)
+            yield f"http://localhost:{port}"
+        finally:
+            server.terminate()
+            try:
+                server.wait(20)
+            except subprocess.TimeoutExpired:
+                server.kill()
+                server.wait()
+    assert "Traceback" not in log.read_text()
+
+
+@pytest.fixture(scope="session")
+def demo_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Example data: a generated workbook, or with WSD_PROVE all the example deliveries."""
+    folder = tmp_path_factory.mktemp("demo")
+    command = [sys.executable, "-m", "wsd_data", "demo", *([] if os.environ.get("WSD_PROVE") else ["--rows", ROWS])]
+    done = subprocess.run(
+        command, cwd=ROOT, env={**os.environ, "WSD_DATA_DIR": str(folder)}, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    return folder
+
+
+@pytest.fixture
+def empty_server(tmp_path: Path) -> Iterator[str]:
+    """A server started just now on an empty folder."""
+    with serving(tmp_path / "empty", tmp_path / "server.log") as address:
+        yield address

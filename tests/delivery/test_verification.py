@@ -1,0 +1,108 @@
+"""Verify names whatever somebody changed in database, archive or ledger."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from wsd_data.delivery import Loaded, Store, open_store, undo, verify
+from wsd_data.model.problems import Surroundings
+from wsd_data.store.engine import open_engine
+
+Deliver = Callable[..., Loaded]
+DAY = {"date_from": date(2023, 1, 1), "date_to": date(2023, 12, 31)}
+
+
+@pytest.fixture
+def filled(store: Store, deliver: Deliver, folder: Path) -> Path:
+    """Reference data (1), two rows (2), a full delivery that ends one of them (3), an undone one (4, 5)."""
+    rows = [{"title": t, "type": "toolbox", "bko_area": ["x", "y"], **DAY} for t in "AB"]
+    deliver(store, {"products": rows})
+    deliver(store, {"products": rows[:1]}, mode="full", confirmed=True, nothing=(("casuses", 2023),))
+    undo(store, deliver(store, {"products": [rows[0] | {"link": "l"}]}).id, confirmed=True)
+    store.close()
+    return folder
+
+
+def codes(folder: Path) -> set[tuple[str, int | None]]:
+    found = verify(folder)
+    assert all(d.message.nl and d.message.en and d.as_json() for d in found)
+    return {(d.code, d.entry) for d in found}
+
+
+def test_all_is_well(filled: Path) -> None:
+    assert codes(filled) == set()
+
+
+@pytest.mark.parametrize(
+    ("statement", "expected"),
+    [
+        ("UPDATE h_products SET title = 'X' WHERE entry = 3", {("rows", 3), ("current", None)}),
+        ("UPDATE h_products SET bko_area = ['x'] WHERE entry = 2", {("rows", 2), ("current", None)}),
+        ("DELETE FROM h_products WHERE entry = 4", {("rows", 4)}),
+        ("INSERT INTO h_products SELECT * FROM h_products WHERE entry = 4", {("rows", 4)}),
+        ("INSERT INTO h_casuses (entry, key) VALUES (2, 'k')", {("rows", 2), ("current", None)}),
+        ("INSERT INTO h_casuses (entry, key) VALUES (99, 'k')", {("stray", None)}),
+        ("UPDATE c_products SET link = 'l'", {("current", None)}),
+        ("DELETE FROM c_products", {("current", None)}),
+        ("DELETE FROM endings", {("record", 3), ("current", None)}),
+        ("UPDATE nothing SET year = 2022", {("record", 3)}),
+        ("UPDATE entries SET received = DATE '2020-01-01' WHERE id = 2", {("record", 2)}),
+        ("UPDATE entries SET sha256 = 'x' WHERE id = 2", {("entry_other", 2), ("record", 2)}),
+        ("DELETE FROM entry_sheets WHERE entry = 2", {("record", 2)}),
+        ("UPDATE r_regions SET naam = 'X' WHERE code = 'twente'", {("rows", 1)}),
+        ("UPDATE counter SET value = 9", {("counter", None)}),
+        ("UPDATE meta SET value = 'x' WHERE name = 'salt'", {("salt_meta", None)}),
+        ("INSERT INTO meta VALUES ('demo', 'true')", {("demo", None)}),
+    ],
+)
+def test_a_change_in_the_database(filled: Path, statement: str, expected: set[tuple[str, int | None]]) -> None:
+    engine = open_engine(filled)
+    engine.cursor().execute(statement)
+    engine.close()
+    assert codes(filled) == expected
+
+
+def test_a_change_in_the_archive(filled: Path) -> None:
+    place = filled / "archive" / "000002"
+    (place / "upload.xlsx").write_bytes(b"other")
+    assert codes(filled) == {("archive_changed", 2)}
+    shutil.rmtree(place)
+    assert codes(filled) == {("archive_lost", 2)}
+
+
+def test_a_change_in_the_ledger(filled: Path) -> None:
+    line = filled / "ledger" / "000004-prepared.json"
+    content = line.read_text()
+    line.write_text(content.replace('"kind": "delivery"', '"kind": "other"'))
+    assert {c for c, _ in codes(filled)} >= {"ledger", "entry_other"}
+    with pytest.raises(Surroundings):
+        open_store(filled)
+    line.write_text("{")
+    assert ("ledger", None) in codes(filled)
+    line.unlink()
+    assert ("ledger", None) in codes(filled)
+    line.write_text(content)
+    assert codes(filled) == set()
+
+
+def test_no_database_and_no_data(filled: Path, tmp_path: Path) -> None:
+    (filled / "wsd.duckdb").unlink()
+    assert codes(filled) == {("no_database", None)}
+    for empty in (tmp_path / "nowhere", tmp_path / "empty"):
+        with pytest.raises(Surroundings):
+            verify(empty)
+        (tmp_path / "empty").mkdir(exist_ok=True)
+    assert list((tmp_path / "empty").iterdir()) == [] and not (tmp_path / "nowhere").exists()
+
+
+def test_flipped_bytes_in_the_database(filled: Path) -> None:
+    file = filled / "wsd.duckdb"
+    content = bytearray(file.read_bytes())
+    content[8192 : len(content) : 512] = b"\xff" * len(content[8192 : len(content) : 512])
+    file.write_bytes(content)
+    assert ("database", None) in codes(filled)

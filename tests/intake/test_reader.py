@@ -1,0 +1,197 @@
+"""A file as a whole: what it is, what is refused by name, and the limits of the process that reads it."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import shutil
+import tempfile
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from tests.intake.conftest import ROOT
+from tests.intake.workbooks import rows_of, write
+from wsd_data.intake import FileRead, Known, Limits, known_from, read_file, read_reference
+from wsd_data.intake.container import lost_cells
+from wsd_data.intake.messages import MESSAGES
+from wsd_data.model.problems import Surroundings
+
+ODD = ROOT.parent / "shared" / "samples" / "odd"
+GOOD = {"Presentaties": [["Datum", "Titel", "Soort", "Aantal toehoorders"], ["2023-Q2", "Rede", "lezing", "ca. 40"]]}
+
+
+def codes(read: FileRead) -> list[str]:
+    """Codes of the findings about the file; a refused file has no sheets and says what to do."""
+    assert all(f.sheet == "" and f.level == "error" and f.message.nl != f.message.en for f in read.findings)
+    assert read.sheets == ()
+    return [f.code for f in read.findings]
+
+
+def zipped(path: Path, **parts: bytes) -> Path:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in parts.items():
+            archive.writestr(name.replace("__", "/").replace("_", "."), data)
+    return path
+
+
+def test_the_child_gives_back_everything(tmp_path: Path, known: Known) -> None:
+    path = write(tmp_path / "levering.xlsx", {**GOOD, "Kladblok": [["a"]]})
+    found = read_file(path, known)
+    assert (found.name, found.size) == ("levering.xlsx", path.stat().st_size)
+    assert found.sha256 == hashlib.sha256(path.read_bytes()).hexdigest()
+    assert [(s.name, s.kind, s.heading_row, s.rows) for s in found.sheets] == [
+        ("Presentaties", "presentations", 1, 1), ("Kladblok", None, None, 0),
+    ]  # fmt: skip
+    assert found.sheets[0].letters["audience_count"] == "D"
+    assert rows_of(found, "presentations")[0]["audience_count_estimate"] is True
+    assert [(f.code, f.level, f.sheet) for f in found.findings] == [("unknown_sheet", "warning", "Kladblok")]
+
+
+def test_nothing_is_left_behind(tmp_path: Path, known: Known, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "tijdelijk"
+    folder.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(folder))
+    read_file(write(tmp_path / "x.xlsx", GOOD), known)
+    assert list(folder.iterdir()) == []
+
+
+def test_a_file_that_is_not_there_or_empty(tmp_path: Path, known: Known) -> None:
+    assert codes(read_file(tmp_path / "nergens.xlsx", known)) == ["missing"]
+    assert codes(read_file(tmp_path, known)) == ["missing"]
+    (tmp_path / "leeg.xlsx").touch()
+    assert codes(read_file(tmp_path / "leeg.xlsx", known)) == ["empty"]
+
+
+@pytest.mark.parametrize(
+    ("start", "what"),
+    [(b"\x89PNG\r\n\x1a\n", "PNG"), (b"\xff\xd8\xff\xe0", "JPEG"), (b"%PDF-1.7", "PDF"), (b"<!DOCTYPE html><html>", "HTML"), (b"zomaar wat tekst", "tekst"), (b"\x00\x01\x02\x03", "ander soort")],
+)  # fmt: skip
+def test_another_kind_of_file_under_our_name(tmp_path: Path, known: Known, start: bytes, what: str) -> None:
+    path = tmp_path / "foto.xlsx"
+    path.write_bytes(start + b" " * 100)
+    found = read_file(path, known)
+    assert codes(found) == ["renamed"] and what in found.findings[0].message.nl
+
+
+def test_other_formats_are_refused_by_name(tmp_path: Path, known: Known) -> None:
+    (tmp_path / "a.csv").write_text("Titel;Datum\n", encoding="utf-8")
+    (tmp_path / "a.xls").write_bytes(bytes.fromhex("d0cf11e0a1b11ae1") + "Workbook".encode("utf-16-le"))
+    zipped(tmp_path / "a.xlsb", xl__workbook_bin=b"x")
+    zipped(tmp_path / "a.ods", mimetype=b"application/vnd.oasis.opendocument.spreadsheet")
+    zipped(tmp_path / "a.docx", word__document_xml=b"x")
+    assert codes(read_file(tmp_path / "a.docx", known)) == ["renamed"]
+    for ending, word in (("csv", "csv"), ("xls", ".xls"), ("xlsb", ".xlsb"), ("ods", "OpenDocument")):
+        found = read_file(tmp_path / f"a.{ending}", known)
+        assert codes(found) == ["other_format"] and word in found.findings[0].message.nl
+
+
+def test_a_password_is_named(tmp_path: Path, known: Known) -> None:
+    path = tmp_path / "geheim.xlsx"
+    path.write_bytes(bytes.fromhex("d0cf11e0a1b11ae1") + bytes(600) + "EncryptedPackage".encode("utf-16-le"))
+    found = read_file(path, known)
+    assert codes(found) == ["encrypted"] and "wachtwoord" in found.findings[0].message.nl
+
+
+def test_a_damaged_file(tmp_path: Path, known: Known) -> None:
+    whole = write(tmp_path / "x.xlsx", GOOD).read_bytes()
+    (tmp_path / "half.xlsx").write_bytes(whole[: len(whole) // 2])
+    assert codes(read_file(tmp_path / "half.xlsx", known)) == ["damaged"]
+    zipped(tmp_path / "hol.xlsx", xl__workbook_xml=b"<workbook")
+    assert codes(read_file(tmp_path / "hol.xlsx", known)) == ["damaged"]
+
+
+def test_the_content_decides_and_not_the_ending(tmp_path: Path, known: Known) -> None:
+    path = write(tmp_path / "x.xlsx", GOOD)
+    for name in ("x.xlsm", "x.csv", "x"):
+        shutil.copy(path, tmp_path / name)
+        assert read_file(tmp_path / name, known).sheets[0].rows == 1
+
+
+def test_no_known_sheet_says_which_names_are_known(tmp_path: Path, known: Known) -> None:
+    found = read_file(write(tmp_path / "x.xlsx", {"Blad1": [["Titel"]]}), known)
+    assert [(f.code, f.sheet) for f in found.findings] == [("no_known_sheet", ""), ("unknown_sheet", "Blad1")]
+    assert "Blad1" in found.findings[0].message.en and "Presentations" in found.findings[0].message.en
+
+
+@pytest.mark.parametrize("limits", [Limits(entries=3), Limits(total=1000), Limits(part=500), Limits(size=100)])
+def test_a_container_too_large_is_not_opened(tmp_path: Path, known: Known, limits: Limits) -> None:
+    assert codes(read_file(write(tmp_path / "x.xlsx", GOOD), known, limits)) == ["too_large"]
+
+
+def test_a_bomb_is_seen_by_its_ratio(tmp_path: Path, known: Known) -> None:
+    path = zipped(tmp_path / "bom.xlsx", xl__workbook_xml=b"<workbook/>", bom=bytes(80 * 1024 * 1024))
+    assert codes(read_file(path, known)) == ["too_large"]
+
+
+def test_a_table_as_wide_as_the_sheet_ends_the_child_only(tmp_path: Path, known: Known) -> None:
+    rows = {"Presentaties": [["Datum", "Titel", "Soort"]]}
+    path = write(tmp_path / "x.xlsx", rows)
+    far = tmp_path / "ver.xlsx"
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(far, "w") as new:
+        for part in old.namelist():
+            data = old.read(part)
+            if "worksheets/" in part:
+                cell = b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'
+                data = data.replace(b"</sheetData>", cell)
+            new.writestr(part, data)
+    assert codes(read_file(far, known)) == ["too_large"]
+
+
+def test_reading_stops_at_the_clock(tmp_path: Path, known: Known) -> None:
+    path = write(tmp_path / "x.xlsx", GOOD)
+    assert codes(read_file(path, known, Limits(seconds=0.01))) == ["too_slow"]
+
+
+def test_reading_stops_at_memory(tmp_path: Path, known: Known) -> None:
+    rows = [GOOD["Presentaties"][0], *[["2023", f"Titel {n}" * 20, "lezing", n] for n in range(2000)]]
+    path = write(tmp_path / "x.xlsx", {"Presentaties": rows})
+    assert codes(read_file(path, known, Limits(memory=64 * 1024 * 1024))) == ["too_large"]
+
+
+def test_marks_are_found_across_the_pieces_a_part_is_read_in() -> None:
+    rows = b"".join(b'<row r="%d"><c r="A%d"><v>1</v></c></row>' % (n, n) for n in range(1, 60_000))
+    rows += b'<row r="60000"><c r="B60000" s="1" t="e"><v>#REF!</v></c></row>'
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("sheet.xml", b"<worksheet><sheetData>" + rows + b"</sheetData></worksheet>")
+    with zipfile.ZipFile(packed) as archive:
+        assert list(lost_cells(archive, "sheet.xml")) == [(60000, 1)]
+
+
+def test_a_reference_list_that_is_missing(tmp_path: Path) -> None:
+    with pytest.raises(Surroundings):
+        read_reference(tmp_path)
+
+
+def test_every_message_says_something_in_both_languages() -> None:
+    for code, message in MESSAGES.items():
+        assert message.text.nl.endswith((".", "?", "}")) and message.text.en.endswith((".", "?", "}")), code
+        fields = [sorted(part.split("}")[0] for part in text.split("{")[1:]) for text in (message.text.nl, message.text.en)]  # fmt: skip
+        assert fields[0] == fields[1], code
+
+
+@pytest.mark.skipif(not ODD.is_dir(), reason="the sample workbooks are not here")
+@pytest.mark.parametrize(
+    ("name", "first"),
+    [
+        ("360_RecipientIndWithoutToIndividualsDetails.xlsx", "no_heading"),
+        ("360_bad.xlsx", "empty"),
+        ("cal_date_1904.xlsx", "no_known_sheet"),
+        ("cal_errors.xlsx", "no_known_sheet"),
+        ("cal_header-row.xlsx", "no_known_sheet"),
+        ("cal_merged_range.xlsx", "no_known_sheet"),
+        ("poi_57893-many-merges.xlsx", "no_known_sheet"),
+        ("poi_60320-protected.xlsx", "encrypted"),
+        ("poi_SampleSS.strict.xlsx", "no_known_sheet"),
+        ("poi_Simple.xlsb", "other_format"),
+        ("renamed_png_as.xlsx", "renamed"),
+        ("sjs_sheet_visibility.xlsx", "no_known_sheet"),
+    ],
+)
+def test_odd_files_get_a_clear_answer(name: str, first: str) -> None:
+    known = known_from(read_reference(ROOT / "data" / "reference"), b"salt")
+    found = read_file(ODD / name, known)
+    assert found.findings[0].code == first
+    assert found.sha256 and found.size == (ODD / name).stat().st_size

@@ -1,0 +1,53 @@
+"""The address: what it asks for is what is shown, and what it does not understand never widens the view."""
+
+from __future__ import annotations
+
+import pytest
+
+from wsd_data.model.periods import parse_period
+from wsd_data.ui.address import View, read_address, write_address
+
+CODES = {"region": ("noord", "friesland", "twente", "zwolle"), "theme": ("ouderen", "eenzaamheid")}
+DEFAULT = View(parse_period("2023"))
+
+
+def read(**parameters: list[str]) -> View:
+    return read_address(parameters, CODES, DEFAULT)
+
+
+def test_an_empty_address_is_the_default_view() -> None:
+    assert read() == DEFAULT
+    assert write_address(DEFAULT) == {"period": ["2023"], "lang": ["nl"], "policy": ["internal"]}
+
+
+def test_codes_come_back_in_their_fixed_order_and_as_they_were_written() -> None:
+    view = read(period=["2020..2022"], region=["zwolle", "noord"], theme=["ouderen"], lang=["en"], policy=["public"])
+    assert view.where == (("region", ("noord", "zwolle")), ("theme", ("ouderen",)))
+    assert read_address(write_address(view), CODES, DEFAULT) == view
+
+
+def test_codes_may_be_separated_by_commas_and_written_with_capitals() -> None:
+    assert read(region=["Twente,NOORD"]).codes("region") == ("noord", "twente")
+
+
+def test_an_unknown_region_beside_a_known_one_is_reported_and_the_known_one_stays() -> None:
+    view = read(region=["twente", "atlantis"])
+    assert view.codes("region") == ("twente",)
+    assert not view.refused
+    assert "atlantis" in view.remarks[0].nl and "atlantis" in view.remarks[0].en
+
+
+@pytest.mark.parametrize("asked", [{"region": ["atlantis"]}, {"theme": ["geluk"]}, {"period": ["ooit"]}])
+def test_without_anything_known_nothing_may_be_shown(asked: dict[str, list[str]]) -> None:
+    view = read(**asked)
+    assert view.refused and view.remarks
+
+
+def test_an_unknown_policy_is_public_and_reported() -> None:
+    view = read(policy=["iedereen"])
+    assert view.policy == "public" and view.remarks
+
+
+def test_an_unknown_language_or_parameter_is_reported() -> None:
+    assert "fr" in read(lang=["fr"]).remarks[0].nl
+    assert "regio" in read(regio=["twente"]).remarks[0].nl

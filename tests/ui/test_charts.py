@@ -1,0 +1,90 @@
+"""Drawings: order, labels, gaps and colours are asserted on traces, and Plotly itself accepts each of them."""
+
+from __future__ import annotations
+
+import plotly.graph_objects as go
+
+from wsd_data.figures import Value
+from wsd_data.ui.charts import Line, Mark, Part, by_part, large_figure, over_years
+from wsd_data.ui.style import FOCUS, MUTED, Drawing, Spec, spread, wrapped
+
+ZERO = Mark(Value(0, 0, 0, "zero"), "0")
+UNREPORTED = Mark(Value(None, None, None, "not_reported"), "nog niet aangeleverd")
+HIDDEN = Mark(Value(None, None, None, "suppressed", "small"), "<5")
+NOT_APPLICABLE = Mark(Value(None, None, None, "not_applicable"), "n.v.t.")
+
+
+def some(value: float) -> Mark:
+    return Mark(Value(value, value, value, "ok"), str(value))
+
+
+def traces(spec: Spec) -> list[Spec]:
+    """The traces of the figure, after Plotly has checked the whole of it."""
+    go.Figure(spec)
+    return list(spec["data"])
+
+
+def test_bars_stand_in_the_order_given_and_not_by_size() -> None:
+    spec = by_part([Part("Noord", some(1)), Part("Twente", some(9)), Part("Zuyd", some(5))], "nl")
+    assert traces(spec)[-1]["y"] == ["Noord", "Twente", "Zuyd"]
+    assert spec["layout"]["yaxis"]["categoryarray"] == ["Noord", "Twente", "Zuyd"]
+    assert spec["layout"]["xaxis"]["range"][0] == 0
+
+
+def test_the_kinds_of_nothing_look_different() -> None:
+    parts = [Part("a", ZERO), Part("b", UNREPORTED), Part("c", HIDDEN), Part("d", NOT_APPLICABLE), Part("e", some(4))]
+    hatched, bars = traces(by_part(parts, "nl"))
+    assert hatched["y"] == ["b"] and hatched["marker"]["pattern"]["shape"] == "/"
+    assert bars["text"] == ["0", "nog niet aangeleverd", "<5", "n.v.t.", "4"]
+
+
+def test_a_gap_keeps_its_place_among_the_bars() -> None:
+    spec = by_part([Part("a", some(3)), Part("b", UNREPORTED), Part("c", some(4))], "nl")
+    assert spec["layout"]["yaxis"]["categoryarray"] == ["a", "b", "c"]
+
+
+def test_chosen_parts_are_in_colour_and_without_a_choice_all_are() -> None:
+    parts = [Part("a", some(1)), Part("b", some(2), chosen=True)]
+    assert traces(by_part(parts, "nl"))[0]["marker"]["color"] == [MUTED, FOCUS]
+    assert traces(by_part([Part("a", some(1)), Part("b", some(2))], "nl"))[0]["marker"]["color"] == [FOCUS, FOCUS]
+
+
+def test_a_line_does_not_run_through_a_year_without_report() -> None:
+    spec = over_years([2021, 2022, 2023], [Line("x", (some(1), UNREPORTED, some(3)))], None, "nl")
+    hatched, line = traces(spec)
+    assert line["y"] == [1, None, 3] and line["connectgaps"] is False
+    assert hatched["x"] == [2022]
+
+
+def test_a_year_that_is_not_whole_has_an_open_point() -> None:
+    partly = Mark(Value(2, 2, 2, "ok"), "2", whole=False)
+    (line,) = traces(over_years([2022, 2023], [Line("x", (some(1), partly))], None, "nl"))
+    assert line["marker"]["symbol"] == ["circle", "circle-open"]
+
+
+def test_no_more_than_four_lines_and_each_is_named_at_its_end() -> None:
+    spec = over_years([2022, 2023], [Line(name, (some(1), some(2))) for name in "abcde"], (2023, 2023), "en")
+    assert [trace["name"] for trace in traces(spec)] == list("abcd")
+    heights = sorted(label["y"] for label in spec["layout"]["annotations"])
+    assert all(after - before > 0.1 for before, after in zip(heights, heights[1:], strict=False))
+
+
+def test_a_drawing_without_any_figure_is_still_a_drawing() -> None:
+    go.Figure(by_part([], "nl"))
+    go.Figure(over_years([], [], None, "nl"))
+    go.Figure(over_years([2023], [Line("x", (UNREPORTED,))], (2023, 2023), "nl"))
+
+
+def test_streamlit_takes_a_drawing_without_changing_it() -> None:
+    spec = by_part([Part("a", some(1))], "nl")
+    assert Drawing(spec).to_dict() is spec
+
+
+def test_labels_wrap_and_spread() -> None:
+    assert wrapped("Twente") == "Twente"
+    assert wrapped("Bestaanszekerheid, armoede en schulden").count("<br>") == 1
+    assert spread([1, 1, 5], 2) == [1, 3, 5]
+
+
+def test_words_of_a_figure_are_escaped() -> None:
+    assert "&lt;5" in large_figure("<5", [1, None, 3])

@@ -1,0 +1,42 @@
+"""Typed rows × store: data folders, checks across sheets, preview, commit, undo, verify, rebuild and backup.
+
+Knows files through intake and the database through store; knows no figures and no screens.
+"""
+
+from wsd_data.delivery.backups import backup
+from wsd_data.delivery.demonstration import load_demo, mark_demo, read_deliveries
+from wsd_data.delivery.differences import Difference
+from wsd_data.delivery.folder import Store, open_store, today
+from wsd_data.delivery.inspection import checked, inspect
+from wsd_data.delivery.listing import deliveries
+from wsd_data.delivery.loading import commit, load
+from wsd_data.delivery.rebuilding import Rebuilt, rebuild
+from wsd_data.delivery.requests import Loaded, LoadRequest
+from wsd_data.delivery.undoing import SheetEffect, Undone, UndoPreview, undo, undo_preview
+from wsd_data.delivery.verification import verify
+
+__all__ = [
+    "Difference",
+    "LoadRequest",
+    "Loaded",
+    "Rebuilt",
+    "SheetEffect",
+    "Store",
+    "UndoPreview",
+    "Undone",
+    "backup",
+    "checked",
+    "commit",
+    "deliveries",
+    "inspect",
+    "load",
+    "load_demo",
+    "mark_demo",
+    "open_store",
+    "read_deliveries",
+    "rebuild",
+    "today",
+    "undo",
+    "undo_preview",
+    "verify",
+]

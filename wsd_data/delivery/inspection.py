@@ -1,0 +1,63 @@
+"""A file looked at without a data folder: what intake reads, and then the checks within a row that are declared.
+
+The checks run as SQL over a staging table in a private database in memory.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from wsd_data.delivery.staging import Staged, first_field, row_findings, stage
+from wsd_data.intake import FileRead, Known, read_file
+from wsd_data.model.findings import Finding
+from wsd_data.store.engine import Cursor, memory_engine
+
+
+def inspect(path: Path, known: Known) -> FileRead:
+    """Read a file and check its rows. Never raises on bad input: the findings tell.
+
+    Rows that break a rule with level error are marked `refused` in the tables that come back.
+    """
+    return checked(read_file(path, known))
+
+
+def checked(read: FileRead) -> FileRead:
+    """The checks within a row that the declarations hold, over rows that are not refused already."""
+    engine = memory_engine()
+    try:
+        cursor = engine.cursor()
+        findings = list(read.findings)
+        sheets = {id(s): s for s in read.sheets}
+        for staged in stage(cursor, read):
+            broken = _run_checks(cursor, staged, findings)
+            if broken.num_rows:
+                marks = pc.or_(
+                    staged.rows["refused"], pc.is_in(staged.rows["place"], value_set=broken["place"].combine_chunks())
+                )
+                start = 0
+                for tab, table in ((t, t.table) for t in staged.tabs if t.table is not None):
+                    place = table.column_names.index("refused")
+                    mine = marks.slice(start, table.num_rows)
+                    sheets[id(tab)] = replace(tab, table=table.set_column(place, "refused", mine))
+                    start += table.num_rows
+        return replace(read, sheets=tuple(sheets[id(s)] for s in read.sheets), findings=tuple(findings))
+    finally:
+        engine.close()
+
+
+def _run_checks(cursor: Cursor, staged: Staged, findings: list[Finding]) -> pa.Table:
+    """Add what the checks find; the places of rows that break a rule with level error."""
+    broken = ["FALSE"]
+    for check in staged.sheet.checks:
+        field = first_field(staged.sheet.by_id[check.column])
+        select = f'SELECT place, CAST("{field}" AS VARCHAR) FROM {staged.table} WHERE NOT refused AND ({check.when}) ORDER BY place'
+        findings += row_findings(cursor, staged, check.code, check.column, check.message, select, level=check.level)
+        if check.level == "error":
+            broken.append(f"({check.when})")
+    return cursor.execute(
+        f"SELECT place FROM {staged.table} WHERE NOT refused AND ({' OR '.join(broken)})"
+    ).to_arrow_table()

@@ -1,0 +1,308 @@
+"""Files into history: deliverer, scope, what is new, changed or ended, and the refusals, all in one transaction."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import pyarrow as pa
+
+from wsd_data.delivery import messages
+from wsd_data.delivery.crosschecks import cross_findings
+from wsd_data.delivery.folder import Store, now, today
+from wsd_data.delivery.inspection import inspect
+from wsd_data.delivery.requests import EndedRow, Loaded, LoadRequest
+from wsd_data.delivery.scopes import Scope, delivered_scopes
+from wsd_data.delivery.staging import Staged, described, keyed, stage
+from wsd_data.delivery.writing import write
+from wsd_data.intake import FileRead
+from wsd_data.model.findings import Finding
+from wsd_data.model.periods import Period, PeriodError, parse_period
+from wsd_data.model.problems import Refused, Usage
+from wsd_data.model.sheets import SHEETS
+from wsd_data.store.archive import Bundle
+from wsd_data.store.engine import Cursor
+from wsd_data.store.fold import NOW, live_sql
+from wsd_data.store.history import (
+    DeliveredSheet,
+    Entry,
+    Record,
+    finding_record,
+    insert_record,
+    insert_rows,
+    next_number,
+)
+from wsd_data.store.tables import row_fields
+
+NETWORK = "network"
+
+
+def load(store: Store, requests: Sequence[LoadRequest]) -> list[Loaded]:
+    """Read files and commit them, all or none.
+
+    Raises Usage for an unknown region, mode or sheet, Refused (with findings) when a file or a row is refused or
+    an ending is not confirmed, Surroundings when disk or database fail; nothing has changed then.
+    """
+    for request in requests:
+        _valid(store, request)
+    return commit(store, [(request, inspect(request.path, store.known)) for request in requests])
+
+
+def commit(store: Store, files: Sequence[tuple[LoadRequest, FileRead]]) -> list[Loaded]:
+    """Commit files that were read and checked before. As `load`; the files themselves are needed for the archive."""
+    if not files:
+        raise Usage(messages.NO_FILES)
+    for request, read in files:
+        _valid(store, request)
+        _acceptable(store, read)
+    done: list[Loaded] = []
+    agreed: set[tuple[EndedRow, ...]] = set()
+
+    def build(cursor: Cursor) -> list[Bundle]:
+        done.clear()
+        bundles = []
+        for request, read in files:
+            loaded, bundle = _Load(store, cursor, request, read, agreed).run()
+            done.append(loaded)
+            if bundle:
+                bundles.append(bundle)
+        return bundles
+
+    write(store, build)
+    return done
+
+
+def _valid(store: Store, request: LoadRequest) -> None:
+    if request.region is not None and request.region.strip().casefold() not in {*store.regions, NETWORK}:
+        raise Usage(messages.UNKNOWN_REGION.format(code=request.region, known=", ".join(store.regions)))
+    if request.mode not in ("add", "full"):
+        raise Usage(messages.UNKNOWN_MODE.format(mode=request.mode))
+    for sheet, _ in request.nothing:
+        if sheet not in SHEETS:
+            raise Usage(messages.UNKNOWN_SHEET.format(sheet=sheet, known=", ".join(SHEETS)))
+    if request.received is not None and request.received > today():
+        raise Refused(messages.FUTURE.format(day=_day(request.received), today=_day(today())))
+
+
+def _day(day: date) -> str:
+    return day.strftime("%d-%m-%Y")
+
+
+def _acceptable(store: Store, read: FileRead) -> None:
+    """Refuse a file as a whole: not readable, or an example among real data."""
+    whole = [f for f in read.findings if f.level == "error" and f.row == 0]
+    if whole:
+        raise Refused(messages.FILE_REFUSED.format(file=read.name, detail=whole[0].message), read.findings)
+    if read.example and not store.demo:
+        raise Refused(messages.EXAMPLE.format(file=read.name), read.findings)
+
+
+@dataclass
+class _Load:
+    """One file on its way into history, inside a transaction."""
+
+    store: Store
+    cursor: Cursor
+    request: LoadRequest
+    read: FileRead
+    agreed: set[tuple[EndedRow, ...]]
+
+    def run(self) -> tuple[Loaded, Bundle | None]:
+        request, read, cursor = self.request, self.read, self.cursor
+        staged = stage(cursor, read)
+        self.deliverer = self._deliverer(staged)
+        self.scope = request.scope or read.scope
+        self.nothing = tuple(sorted({*read.nothing, *request.nothing}))
+        self.findings = list(read.findings)
+        if before := self._duplicate():
+            text = messages.DUPLICATE.format(id=before)
+            finding = Finding("duplicate", "info", text)
+            return Loaded(
+                before, read.name, self.deliverer, request.mode, self.scope.text if self.scope else None,
+                findings=(finding,), duplicate=True,
+            ), None  # fmt: skip
+        refused = self._refused(staged)
+        self.received = self._received()
+        for one in staged:
+            keyed(cursor, one, self.deliverer, self.received)
+        scopes = delivered_scopes(cursor, staged, self.scope, self.nothing)
+        new, changed, unchanged = self._compare(staged)
+        endings, ended_rows = self._endings(staged, scopes) if request.mode == "full" else ([], ())
+        self._confirm(ended_rows)
+        self._say_deliverer()
+        self.findings += cross_findings(cursor, staged, self.deliverer, self.nothing, request.mode)
+        entry = Entry(
+            id=next_number(cursor), kind="delivery", received=self.received, recorded=now(), deliverer=self.deliverer,
+            mode=request.mode, scope=self.scope.text if self.scope else None, file=read.name, sha256=read.sha256,
+            incomplete=refused > 0, new_rows=new, changed_rows=changed, unchanged_rows=unchanged,
+            ended_rows=len(endings), refused_rows=refused, finding_count=len(self.findings),
+        )  # fmt: skip
+        record = Record(
+            entry=entry,
+            sheets=tuple(self._delivered(staged, scopes)),
+            nothing=self.nothing,
+            endings=tuple(endings),
+            findings=tuple(finding_record(f, with_value=self._may_keep(f)) for f in self.findings),
+        )
+        insert_record(cursor, record)
+        bundle = Bundle(entry.id, record.as_json(), self._insert(entry, staged), self._upload())
+        return Loaded(
+            entry.id, read.name, self.deliverer, request.mode, entry.scope, new, changed, unchanged, len(endings),
+            refused, tuple(self.findings), ended_rows=ended_rows,
+        ), bundle  # fmt: skip
+
+    def _count(self, staged: Staged, condition: str) -> int:
+        row = self.cursor.execute(f"SELECT count(*) FROM {staged.table} WHERE {condition}").fetchone()
+        return int(row[0]) if row else 0
+
+    def _deliverer(self, staged: Sequence[Staged]) -> str:
+        """As asked, else from the explanation sheet, else the only werkplaats in the file, else the network."""
+        if self.request.region is not None:
+            return self.request.region.strip().casefold()
+        if self.read.deliverer is not None:
+            return str(self.read.deliverer)
+        parts = [f"SELECT unnest(region) AS code FROM {s.table} WHERE NOT refused" for s in staged]
+        if parts:
+            found = self.cursor.execute(f"SELECT DISTINCT code FROM ({' UNION ALL '.join(parts)})").fetchall()
+            if len(found) == 1:
+                return str(found[0][0])
+        return NETWORK
+
+    def _say_deliverer(self) -> None:
+        if self.read.deliverer is not None and self.read.deliverer != self.deliverer:
+            text = messages.OTHER_DELIVERER.format(sheet=self.read.deliverer, given=self.deliverer)
+            self.findings.append(Finding("other_deliverer", "warning", text))
+
+    def _duplicate(self) -> int | None:
+        """The delivery in force that brought this file, for this deliverer, in this mode and for the same years."""
+        rows = self.cursor.execute(
+            "SELECT id, scope FROM entries WHERE sha256 = ? AND deliverer = ? AND mode = ? "
+            f"AND id IN ({live_sql(NOW)}) ORDER BY id DESC",
+            [self.read.sha256, self.deliverer, self.request.mode],
+        ).fetchall()
+        for number, scope in rows:
+            years = self.cursor.execute("SELECT sheet, year FROM nothing WHERE entry = ?", [number]).fetchall()
+            if _days(_period(scope)) == _days(self.scope) and set(years) == set(self.nothing):
+                return int(number)
+        return None
+
+    def _refused(self, staged: Sequence[Staged]) -> int:
+        """How many rows are refused; raises when that was not accepted or leaves nothing."""
+        refused = sum(s.refused for s in staged)
+        if refused and not self.request.accept_refused:
+            raise Refused(messages.ROWS_REFUSED.format(file=self.read.name, count=refused), self.read.findings)
+        if not self.nothing and refused == sum(s.rows.num_rows for s in staged):
+            raise Refused(messages.NOTHING_IN_IT.format(file=self.read.name), self.read.findings)
+        return refused
+
+    def _received(self) -> date:
+        received = self.request.received or today()
+        row = self.cursor.execute("SELECT max(received) FROM entries WHERE kind = 'delivery'").fetchone()
+        if row and row[0] and received < row[0]:
+            raise Refused(messages.BEFORE_LAST.format(day=_day(received), last=_day(row[0])))
+        return received
+
+    def _compare(self, staged: Sequence[Staged]) -> tuple[int, int, int]:
+        """How many accepted rows are new, changed and unchanged against the rows in force."""
+        new = changed = unchanged = 0
+        for one in staged:
+            same = " AND ".join(f's."{n}" IS NOT DISTINCT FROM c."{n}"' for n, _ in one.sheet.fields)
+            row = self.cursor.execute(
+                "SELECT count(*) FILTER (c.key IS NULL), count(*) FILTER (c.key IS NOT NULL AND NOT same), "
+                "count(*) FILTER (c.key IS NOT NULL AND same) FROM ("
+                f"SELECT c.key, ({same}) AS same FROM {one.table} s LEFT JOIN c_{one.sheet.id} c ON c.key = s.key "
+                "WHERE NOT s.refused) c"
+            ).fetchone()
+            if row:
+                new, changed, unchanged = new + row[0], changed + row[1], unchanged + row[2]
+        return new, changed, unchanged
+
+    def _endings(
+        self, staged: Sequence[Staged], scopes: dict[str, Scope]
+    ) -> tuple[list[tuple[str, str]], tuple[EndedRow, ...]]:
+        """(sheet, key) of the rows in force that a full delivery ends, and those rows in words."""
+        keys: list[tuple[str, str]] = []
+        rows: list[EndedRow] = []
+        by_sheet = {s.sheet.id: s for s in staged}
+        for sheet_id, scope in scopes.items():
+            sheet, one = SHEETS[sheet_id], by_sheet.get(sheet_id)
+            if one and self._count(one, "key IS NULL"):
+                continue
+            absent = f"AND key NOT IN (SELECT key FROM {one.table})" if one else ""
+            for start, end in scope.runs:
+                found = self.cursor.execute(
+                    f"SELECT key, {described(sheet)} FROM c_{sheet_id} WHERE deliverer = $deliverer "
+                    "AND first_day BETWEEN $start AND $end AND (open_ended OR last_day <= $end) "
+                    f"{absent} ORDER BY first_day, key",
+                    {"deliverer": self.deliverer, "start": start, "end": end},
+                ).fetchall()
+                keys += [(sheet_id, r[0]) for r in found]
+                rows += [(sheet_id, r[1] or r[0].split(chr(31))[-2]) for r in found]
+        return keys, tuple(rows)
+
+    def _confirm(self, ended: tuple[EndedRow, ...]) -> None:
+        if not ended or self.request.confirmed or ended in self.agreed:
+            return
+        if self.request.confirm is not None and self.request.confirm(ended):
+            self.agreed.add(ended)
+            return
+        listed = [Finding("ends", "info", messages.ENDS.format(row=row), SHEETS[sheet].name.nl) for sheet, row in ended]
+        raise Refused(messages.NOT_CONFIRMED.format(file=self.read.name, count=len(ended)), listed)
+
+    def _delivered(self, staged: Sequence[Staged], scopes: dict[str, Scope]) -> list[DeliveredSheet]:
+        made = [
+            scopes[one.sheet.id].delivered(one.sheet.id, tab, one.refused_of(number))
+            for one in staged
+            for number, tab in enumerate(one.tabs)
+        ]
+        empty = scopes.keys() - {s.sheet.id for s in staged}
+        return made + [scopes[sheet].delivered(sheet, None) for sheet in sorted(empty)]
+
+    def _insert(self, entry: Entry, staged: Sequence[Staged]) -> dict[str, pa.Table]:
+        """Write history and current rows; the rows as the archive keeps them, by table."""
+        tables = {}
+        for one in staged:
+            sheet, cursor = one.sheet, self.cursor
+            rows = one.accepted(entry.id, self.deliverer)
+            if rows.num_rows == 0:
+                continue
+            names = [name for name, _ in row_fields(sheet)]
+            insert_rows(cursor, f"h_{sheet.id}", names, rows)
+            # The newest delivery always has the last word on its keys, so the fold of these is what it brought.
+            cursor.execute(f"DELETE FROM c_{sheet.id} WHERE key IN (SELECT key FROM {one.table} WHERE NOT refused)")
+            insert_rows(cursor, f"c_{sheet.id}", names, rows)
+            tables[f"h_{sheet.id}"] = rows
+        if entry.ended_rows:
+            for sheet_id in SHEETS:
+                self.cursor.execute(
+                    f"DELETE FROM c_{sheet_id} WHERE key IN (SELECT key FROM endings WHERE entry = ? AND sheet = ?)",
+                    [entry.id, sheet_id],
+                )
+        return tables
+
+    def _upload(self) -> tuple[str, bytes] | None:
+        """The file itself for the archive, unless it holds a personal column."""
+        if self.read.personal:
+            return None
+        content = self.request.path.read_bytes()
+        if hashlib.sha256(content).hexdigest() != self.read.sha256:
+            raise Refused(messages.FILE_CHANGED.format(file=self.read.name))
+        return "xlsx", content
+
+    def _may_keep(self, finding: Finding) -> bool:
+        """Whether the value of a finding may be kept: never from a file or sheet about people."""
+        kind = next((s.kind for s in self.read.sheets if s.name == finding.sheet), None)
+        return not self.read.personal and kind is not None and not SHEETS[kind].about_people
+
+
+def _period(text: str | None) -> Period | None:
+    try:
+        return parse_period(text) if text else None
+    except PeriodError:
+        return None
+
+
+def _days(period: Period | None) -> tuple[date, date] | None:
+    return (period.start, period.end) if period else None

@@ -1,0 +1,173 @@
+"""The rows of a file as tables SQL can see, one per kind of sheet: where checks and comparisons are plain SELECTs.
+
+A staged table holds place (its row in order of the file, from 0), tab, row_number, refused, key_readable and the
+typed fields, and once `keyed` also key, first_day, last_day, open_ended. The rows stay where intake put them
+(Arrow); nothing is copied to be looked at. Knows the declarations; knows nothing of history.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from wsd_data.intake import FileRead, SheetRead
+from wsd_data.model.findings import Finding, Level
+from wsd_data.model.sheets import SHEETS, Column, Sheet
+from wsd_data.model.text import Text
+from wsd_data.store.engine import Cursor
+from wsd_data.store.tables import row_fields
+
+SEPARATOR = "chr(31)"
+SHOWN = 100
+"""At most so many findings of one kind are listed for a sheet; one more says how many there are."""
+
+MORE = Text("Nog {count} rijen met dezelfde opmerking.", "Another {count} rows with the same remark.")
+
+LABELS = {
+    "projects": "concat_ws(' ', project, title)",
+    "presentations": "title",
+    "publications": "title",
+    "products": "title",
+    "participants": "activity",
+    "casuses": "concat_ws(' ', project, casus_code)",
+    "key_figures": "concat_ws(' ', kind, channel)",
+    "funding": '"grant"',
+    "targets": "indicator",
+    "members": "organisation",
+}
+"""SQL per sheet that names a row for people."""
+
+
+def described(sheet: Sheet) -> str:
+    """SQL for a row in words: what it is called and the days it is about."""
+    days = (
+        "CASE WHEN open_ended THEN strftime(first_day, '%d-%m-%Y') || ' –' "
+        "WHEN first_day = last_day THEN strftime(first_day, '%d-%m-%Y') "
+        "ELSE strftime(first_day, '%d-%m-%Y') || ' – ' || strftime(last_day, '%d-%m-%Y') END"
+    )
+    return f"{LABELS[sheet.id]} || ' (' || {days} || ')'"
+
+
+@dataclass
+class Staged:
+    """The rows of one kind of sheet of a file; `tabs` are the sheets they came from, in order."""
+
+    sheet: Sheet
+    tabs: tuple[SheetRead, ...]
+    rows: pa.Table
+
+    @property
+    def table(self) -> str:
+        """The name under which SQL sees the rows."""
+        return f"staged_{self.sheet.id}"
+
+    @property
+    def refused(self) -> int:
+        return int(pc.sum(self.rows["refused"]).as_py() or 0)
+
+    def address(self, place: int, column: str) -> tuple[str, int, str, str]:
+        """(name of the sheet, row number, heading, cell) of a column of a row."""
+        read = self.tabs[self.rows["tab"][place].as_py()]
+        row = int(self.rows["row_number"][place].as_py())
+        if column not in read.letters:
+            # A column may have been filled by another, such as Looptijd for the start and the end.
+            column = next((c.id for c in self.sheet.columns if column in c.fills and c.id in read.letters), column)
+        letters = read.letters.get(column)
+        return read.name, row, self.sheet.by_id[column].heading.nl, f"{letters}{row}" if letters else ""
+
+    def refused_of(self, tab: int) -> int:
+        """How many rows of one of its tabs are refused."""
+        mine = pc.and_(self.rows["refused"], pc.equal(self.rows["tab"], tab))
+        return int(pc.sum(mine).as_py() or 0)
+
+    def accepted(self, entry: int, deliverer: str) -> pa.Table:
+        """The keyed rows that are not refused, as h_ tables hold them."""
+        rows = self.rows.filter(pc.invert(self.rows["refused"])) if self.refused else self.rows
+        made = {
+            "entry": pa.repeat(pa.scalar(entry, pa.int32()), rows.num_rows),
+            "deliverer": pa.repeat(pa.scalar(deliverer, pa.string()), rows.num_rows),
+        }
+        return pa.table({name: made[name] if name in made else rows[name] for name, _ in row_fields(self.sheet)})
+
+    def show(self, cursor: Cursor) -> None:
+        """Let SQL see the rows as they are now."""
+        cursor.register(self.table, self.rows)
+
+
+def stage(cursor: Cursor, read: FileRead) -> list[Staged]:
+    """Let SQL see the rows of every known sheet of a file, in declared order of sheets."""
+    made = []
+    for sheet in SHEETS.values():
+        tabs = tuple(s for s in read.sheets if s.kind == sheet.id and s.table is not None and s.table.num_rows)
+        if tabs:
+            parts = [_tab(tab.table, number) for number, tab in enumerate(tabs)]
+            rows = pa.concat_tables(parts)
+            places = pa.array(range(rows.num_rows), pa.int64())
+            staged = Staged(sheet, tabs, rows.add_column(0, "place", places))
+            staged.show(cursor)
+            made.append(staged)
+    return made
+
+
+def _tab(table: pa.Table, number: int) -> pa.Table:
+    return table.add_column(0, "tab", pa.repeat(pa.scalar(number, pa.int32()), table.num_rows))
+
+
+def _key_part(sheet: Sheet, expression: str) -> str:
+    kinds = dict(sheet.fields)
+    if kinds.get(expression, "").endswith("[]"):
+        # A list is a set to the people who type it: its order tells no row from another.
+        text = f"array_to_string(list_sort(\"{expression}\"), ';')"
+    else:
+        text = f'CAST("{expression}" AS VARCHAR)' if expression in kinds else f"CAST(({expression}) AS VARCHAR)"
+    return f"coalesce({text}, '')"
+
+
+def keyed(cursor: Cursor, staged: Staged, deliverer: str, received: date) -> None:
+    """Give the staged rows their key and their days.
+
+    A row without an end runs to the end of the year it was received, or of its own first year if that is later.
+    """
+    sheet = staged.sheet
+    parts = f" || {SEPARATOR} || ".join(_key_part(sheet, e) for e in sheet.key)
+    latest = f'make_date(greatest(year($received::DATE), year("{sheet.start}")), 12, 31)'
+    made = cursor.execute(
+        f"WITH based AS (SELECT place, CASE WHEN key_readable OR NOT refused THEN $deliverer || {SEPARATOR} || '{sheet.id}' "
+        f"|| {SEPARATOR} || lower({parts}) END AS base, "
+        f'"{sheet.start}" AS first_day, coalesce("{sheet.end}", {latest}) AS last_day, "{sheet.end}" IS NULL AS open_ended '
+        f"FROM {staged.table}), "
+        "equal AS (SELECT place, row_number() OVER (PARTITION BY base ORDER BY place) AS occurrence FROM based "
+        "WHERE base IN (SELECT base FROM based GROUP BY base HAVING count(*) > 1)) "
+        f"SELECT base || {SEPARATOR} || coalesce(occurrence, 1) AS key, first_day, last_day, open_ended "
+        "FROM based LEFT JOIN equal USING (place) ORDER BY place",
+        {"deliverer": deliverer, "received": received},
+    ).to_arrow_table()
+    for name in made.column_names:
+        staged.rows = staged.rows.append_column(name, made[name])
+    staged.show(cursor)
+
+
+def row_findings(
+    cursor: Cursor, staged: Staged, code: str, column: str, message: Text, select: str,
+    values: dict[str, object] | None = None, level: Level = "warning",
+) -> Iterator[Finding]:  # fmt: skip
+    """A finding for each row that a SELECT gives, at most SHOWN of them.
+
+    select: (place, value or null, filling…) in order of place; the fillings go into the message as {0}, {1}, ….
+    """
+    rows = cursor.execute(select, values or {}).fetchall()
+    for place, value, *filling in rows[:SHOWN]:
+        name, row, heading, cell = staged.address(place, column)
+        text = Text(message.nl.format(*filling), message.en.format(*filling))
+        yield Finding(code, level, text, name, row, heading, cell, None if value is None else str(value)[:120])
+    if len(rows) > SHOWN:
+        yield Finding(f"{code}_more", "info", MORE.format(count=len(rows) - SHOWN), staged.tabs[0].name)
+
+
+def first_field(column: Column) -> str:
+    """The typed field that shows what stood in a column's cell."""
+    return column.fields[0][0]

@@ -1,0 +1,10 @@
+"""Figures: selection → one query at row grain → protected values with a status.
+
+The only source of figures for pages, reports and commands. Knows no files and no screens.
+"""
+
+from wsd_data.figures.answer import Answer, Row, Total, Value
+from wsd_data.figures.monitor import Monitor, indicator_of
+from wsd_data.figures.selection import Selection
+
+__all__ = ["Answer", "Monitor", "Row", "Selection", "Total", "Value", "indicator_of"]

@@ -1,0 +1,55 @@
+"""The one gate between counts of people and everything that leaves the server.
+
+Policy `internal` is exact, for those entitled. Policy `public`: 1 to 4 are suppressed, other counts
+are rounded to the nearest 5 and ranges outward to 5; zero and the kinds of nothing stay.
+Sources: the rounding to 5 of Dutch neighbourhood statistics; hiding alone fails under free filters,
+because differences give hidden cells back.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+
+from wsd_data.figures.answer import Number, Value
+from wsd_data.model.indicators import Indicator
+
+THRESHOLD = 5
+BASE = 5
+
+
+def _nearest(value: Number) -> int:
+    return BASE * math.floor(value / BASE + 0.5)
+
+
+def _down(value: Number) -> int:
+    return BASE * math.floor(value / BASE)
+
+
+def _up(value: Number) -> int:
+    return BASE * math.ceil(value / BASE)
+
+
+def protect(indicator: Indicator, policy: str, figure: Value) -> Value:
+    """The figure as it may leave under this policy.
+
+    A single exact count gets no bounds: rounded value and rounded bounds together would tell more than
+    the rounding hides.
+    """
+    if policy == "internal" or not indicator.people:
+        return figure
+    known = [n for n in (figure.value, figure.low, figure.high) if n is not None]
+    if not known or max(known) == 0:
+        return figure
+    largest = figure.value if figure.value is not None else figure.high
+    if largest is not None and 0 < largest < THRESHOLD:
+        return Value(None, None, None, "suppressed", "small", figure.estimate)
+    value = None if figure.value is None else _nearest(figure.value)
+    if figure.low == figure.high == figure.value:
+        return replace(figure, value=value, low=None, high=None)
+    return replace(
+        figure,
+        value=value,
+        low=None if figure.low is None else _down(figure.low),
+        high=None if figure.high is None else _up(figure.high),
+    )

@@ -1,0 +1,195 @@
+"""How counted rows become a value: one SQL aggregation and one finishing step per measure.
+
+A measure works on `x`: one row per counted row and membership, with the columns `k0, k1, …` of the
+breakdown. `select` gives SQL that yields the k columns, `n` (rows) and its own columns; `finish` turns
+the records of one cell (as dictionaries) into a value with bounds. Values are bound elsewhere; nothing
+here comes from outside.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from wsd_data.figures.answer import Number
+
+Record = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What a measure found in one cell, before status and protection.
+
+    value None with low given: a range. missing: rows whose number was not filled in. Money is in whole cents.
+    """
+
+    value: Number | None
+    low: Number | None
+    high: Number | None
+    estimate: bool = False
+    missing: int = 0
+
+    def in_euros(self) -> Counted:
+        """The same amounts in euros."""
+        value, low, high = (None if n is None else tidy(n / 100) for n in (self.value, self.low, self.high))
+        return Counted(value, low, high, self.estimate, self.missing)
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """columns: the columns of the view it reads. out: the columns its SQL yields beside the keys."""
+
+    columns: tuple[str, ...]
+    out: tuple[str, ...]
+    select: Callable[[str, Sequence[str]], str]
+    finish: Callable[[Sequence[Record]], Counted]
+
+
+def tidy(number: Number | None) -> Number | None:
+    """Whole numbers as int, the rest as float."""
+    if number is None:
+        return None
+    return int(number) if number == int(number) else float(number)
+
+
+def _keys(keys: Sequence[str], *more: str) -> str:
+    return ", ".join((*keys, *more))
+
+
+def _group(keys: Sequence[str], *more: str) -> str:
+    names = _keys(keys, *more)
+    return f" GROUP BY {names}" if names else " HAVING count(*) > 0"
+
+
+def _plain(aggregates: str) -> Callable[[str, Sequence[str]], str]:
+    def select(source: str, keys: Sequence[str]) -> str:
+        return f"SELECT {_keys(keys, aggregates)} FROM {source}{_group(keys)}"
+
+    return select
+
+
+def _finish_count(records: Sequence[Record]) -> Counted:
+    value = int(records[0]["value"])
+    return Counted(value, value, value)
+
+
+def _distinct(column: str) -> Measure:
+    return Measure((column,), ("value",), _plain(f"count(DISTINCT {column}) AS value"), _finish_count)
+
+
+_SUMS = (
+    "sum(amount) AS value, sum(low) AS low, sum(high) AS high, count(amount) - count(high) AS unbounded, "
+    "coalesce(bool_or(estimate), FALSE) AS estimate, count(*) - count(amount) AS missing"
+)
+
+
+def _finish_sum(records: Sequence[Record]) -> Counted:
+    r = records[0]
+    if r["value"] is None:
+        return Counted(None, None, None, missing=int(r["missing"]))
+    high = None if r["unbounded"] else tidy(r["high"])
+    return Counted(tidy(r["value"]), tidy(r["low"]), high, bool(r["estimate"]), int(r["missing"]))
+
+
+_SUM_OUT = ("value", "low", "high", "unbounded", "estimate", "missing")
+
+
+def _casuses(source: str, keys: Sequence[str]) -> str:
+    uncoded = "FILTER (WHERE casus IS NULL)"
+    return _plain(
+        f"count(DISTINCT casus) AS codes, coalesce(sum(amount) {uncoded}, 0) AS value, "
+        f"coalesce(sum(low) {uncoded}, 0) AS low, coalesce(sum(high) {uncoded}, 0) AS high, "
+        f"count(amount) {uncoded} - count(high) {uncoded} AS unbounded, "
+        f"coalesce(bool_or(estimate) {uncoded}, FALSE) AS estimate"
+    )(source, keys)
+
+
+def _finish_casuses(records: Sequence[Record]) -> Counted:
+    r = records[0]
+    codes = int(r["codes"])
+    high = None if r["unbounded"] else tidy(codes + r["high"])
+    return Counted(tidy(codes + r["value"]), tidy(codes + r["low"]), high, bool(r["estimate"]))
+
+
+def _people(source: str, keys: Sequence[str]) -> str:
+    # Only a row dated to a day is known to be one meeting.
+    meeting = ", ".join((*keys, "activity", "d_from"))
+    unkeyed = "FILTER (WHERE person_key IS NULL)"
+    bound = "CASE WHEN unique_people IS NOT NULL THEN unique_high ELSE high END"
+    return _plain(
+        "count(DISTINCT person_key) AS people, sum(amount) AS attendances, "
+        "coalesce(sum(amount) FILTER (WHERE person_key IS NOT NULL), 0) AS keyed, "
+        "coalesce(max(meeting), 0) AS meeting, coalesce(max(unique_low), 0) AS unique_low, "
+        f"coalesce(sum({bound}) {unkeyed}, 0) AS others, count(*) {unkeyed} - count({bound}) {unkeyed} AS unbounded, "
+        f"coalesce(bool_or(estimate OR unique_estimate) {unkeyed}, FALSE) AS estimate"
+    )(
+        f"(SELECT *, CASE WHEN on_day THEN sum(low) OVER (PARTITION BY {meeting}, on_day) END AS meeting FROM {source})",
+        keys,
+    )
+
+
+def _finish_people(records: Sequence[Record]) -> Counted:
+    r = records[0]
+    people, attendances, keyed = int(r["people"]), r["attendances"] or 0, r["keyed"]
+    if attendances == 0 or keyed == attendances:
+        return Counted(people, people, people)
+    high = None if r["unbounded"] else tidy(people + r["others"])
+    if keyed >= Fraction(95, 100) * Fraction(attendances):
+        return Counted(people, people, None if high is None else max(high, people), bool(r["estimate"]))
+    low = tidy(max(people, r["meeting"], r["unique_low"])) or 0
+    high = None if high is None else max(high, low)
+    return Counted(low if low == high else None, low, high, bool(r["estimate"]))
+
+
+def _last(source: str, keys: Sequence[str]) -> str:
+    inner = (
+        f"SELECT {_keys(keys, 'unit')}, arg_max(amount, rank) AS amount, arg_max(low, rank) AS low, "
+        "arg_max_null(high, rank) AS high, arg_max(estimate, rank) AS estimate "
+        f"FROM {source} WHERE amount IS NOT NULL{_group(keys, 'unit')}"
+    )
+    return _plain(_SUMS)(f"({inner})", keys)
+
+
+def _spread(source: str, keys: Sequence[str]) -> str:
+    amounts = ", ".join(f"sum({c}::HUGEINT * part) AS {c}" for c in ("amount", "low", "high"))
+    return (
+        f"SELECT {_keys(keys, 'months')}, {amounts}, count(amount) - count(high) AS unbounded, "
+        f"coalesce(bool_or(estimate), FALSE) AS estimate FROM {source}{_group(keys, 'months')}"
+    )
+
+
+def _cents(total: Fraction) -> Number:
+    """Rounded half up to whole cents, once."""
+    return (total.numerator * 2 + total.denominator) // (total.denominator * 2)
+
+
+def _finish_spread(records: Sequence[Record]) -> Counted:
+    def total(name: str) -> Number:
+        return _cents(sum((Fraction(int(r[name] or 0), int(r["months"])) for r in records), Fraction(0)))
+
+    high = None if any(r["unbounded"] for r in records) else total("high")
+    return Counted(total("amount"), total("low"), high, any(r["estimate"] for r in records))
+
+
+MEASURES: Mapping[str, Measure] = {
+    "rows": Measure((), ("value",), _plain("count(*) AS value"), _finish_count),
+    "activities": _distinct("activity"),
+    "municipalities": _distinct("counted"),
+    "organisations": _distinct("organisation"),
+    "amount": Measure(("amount", "low", "high", "estimate"), _SUM_OUT, _plain(_SUMS), _finish_sum),
+    "last": Measure(("amount", "low", "high", "estimate", "unit", "rank"), _SUM_OUT, _last, _finish_sum),
+    "casuses": Measure(
+        ("casus", "amount", "low", "high", "estimate"),
+        ("codes", "value", "low", "high", "unbounded", "estimate"), _casuses, _finish_casuses,
+    ),
+    "unique_people": Measure(
+        ("activity", "d_from", "on_day", "person_key", "amount", "low", "high", "estimate", "unique_people", "unique_low", "unique_high", "unique_estimate"),
+        ("people", "attendances", "keyed", "meeting", "unique_low", "others", "unbounded", "estimate"), _people, _finish_people,
+    ),
+    "spread": Measure(
+        ("amount", "low", "high", "estimate", "months", "part"),
+        ("months", "amount", "low", "high", "unbounded", "estimate"), _spread, _finish_spread,
+    ),
+}  # fmt: skip

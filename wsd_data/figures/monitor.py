@@ -1,0 +1,313 @@
+"""The one place figures come from: questions in, protected answers out, remembered per state of the data.
+
+Knows indicators, selections and stands. Every count of people passes `gate.protect` here, before
+anything else may see it.
+"""
+
+from __future__ import annotations
+
+import itertools
+import threading
+from collections import Counter, OrderedDict
+from collections.abc import Mapping, Sequence
+
+from wsd_data.figures.answer import Answer, Row, Status, Total, Value
+from wsd_data.figures.gate import protect
+from wsd_data.figures.labels import labels_of
+from wsd_data.figures.measures import Counted
+from wsd_data.figures.query import By, Cells, count, known_period, windows
+from wsd_data.figures.reporting import Reporting
+from wsd_data.figures.selection import Selection, check_code, check_dimension
+from wsd_data.model.dimensions import DIMENSIONS, SPECIAL, TIME
+from wsd_data.model.indicators import INDICATORS, POLICIES, Indicator
+from wsd_data.model.periods import Grain, Period, PeriodError, parse_period
+from wsd_data.model.problems import Usage
+from wsd_data.model.text import Text
+from wsd_data.store.engine import Engine
+from wsd_data.store.fold import NOW, AsOf
+from wsd_data.store.stand import Stand
+
+UNKNOWN_INDICATOR = Text(
+    "Onbekende indicator: {name}. Kies uit: {known}.", "Unknown indicator: {name}. Choose from: {known}."
+)
+PLANNED = Text(
+    "{name} is aangekondigd maar nog niet gereed. Kies uit: {known}.",
+    "{name} is announced but not ready yet. Choose from: {known}.",
+)
+UNKNOWN_POLICY = Text("Onbekend beleid: {name}. Kies uit: {known}.", "Unknown policy: {name}. Choose from: {known}.")
+UNKNOWN_STAND = Text("Er is geen levering met nummer {entry}.", "There is no delivery numbered {entry}.")
+TOO_MANY = Text(
+    "Deze uitsplitsing heeft {cells} vakken. Kies een kortere periode of minder dimensies (hoogstens {most}).",
+    "This breakdown has {cells} cells. Choose a shorter period or fewer dimensions (at most {most}).",
+)
+MOST_CELLS = 200_000
+REMEMBERED = 4_000
+STANDS = 4
+
+
+def indicator_of(name: str) -> Indicator:
+    """The indicator with this id. Raises Usage when it is unknown or only planned."""
+    ready = ", ".join(i.id for i in INDICATORS.values() if not i.planned)
+    indicator = INDICATORS.get(name)
+    if indicator is None:
+        raise Usage(UNKNOWN_INDICATOR.format(name=name, known=ready))
+    if indicator.planned:
+        raise Usage(PLANNED.format(name=name, known=ready))
+    return indicator
+
+
+class _State:
+    """A stand with what was learned from it."""
+
+    def __init__(self, engine: Engine, as_of: AsOf) -> None:
+        self.stand = Stand(engine, as_of)
+        self.reporting = Reporting.of(self.stand)
+        self.periods: dict[str, Period | None] = {}
+        self.labels: dict[str, Mapping[str, Text]] = {}
+
+    def known_period(self, indicator: Indicator) -> Period | None:
+        if indicator.id not in self.periods:
+            self.periods[indicator.id] = known_period(self.stand, indicator)
+        return self.periods[indicator.id]
+
+
+class Monitor:
+    """Answers questions about one database. Safe to share between threads."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._lock = threading.RLock()
+        self._states: OrderedDict[tuple[int, AsOf], _State] = OrderedDict()
+        self._answers: OrderedDict[tuple[object, ...], Answer] = OrderedDict()
+
+    def version(self) -> int:
+        """The number of the last entry of history; it changes whenever figures may."""
+        with self._engine.cursor() as cursor:
+            row = cursor.execute("SELECT coalesce(max(id), 0) FROM entries").fetchone()
+        return int(row[0]) if row else 0
+
+    def answer(
+        self, indicator: str, by: By = (), selection: Selection = Selection(), as_of: AsOf = NOW, policy: str = "public"
+    ) -> Answer:  # fmt: skip
+        """One indicator, broken down by dimensions, under a selection. Raises Usage for what is unknown."""
+        return self.answers(indicator, [by], selection, as_of, policy)[0]
+
+    def answers(
+        self, indicator: str, breakdowns: Sequence[By], selection: Selection = Selection(), as_of: AsOf = NOW, policy: str = "public"
+    ) -> list[Answer]:  # fmt: skip
+        """Several breakdowns of one indicator in one query."""
+        declared = indicator_of(indicator)
+        if policy not in POLICIES:
+            raise Usage(UNKNOWN_POLICY.format(name=policy, known=", ".join(POLICIES)))
+        for dimension in {d for by in breakdowns for d in by} | {d for d, _ in selection.where}:
+            check_dimension(declared, dimension)
+        with self._lock:
+            while True:
+                version = self.version()
+                keys = [(version, as_of, policy, declared.id, by, selection) for by in breakdowns]
+                if all(key in self._answers for key in keys):
+                    for key in keys:
+                        self._answers.move_to_end(key)
+                    return [self._answers[key] for key in keys]
+                state = self._state(version, as_of)
+                checked = self._checked(state, selection)
+                found = self._compute(state, declared, breakdowns, checked, policy)
+                if self.version() == version:
+                    break
+            for key, answer in zip(keys, found, strict=True):
+                self._answers[key] = answer
+            while len(self._answers) > REMEMBERED:
+                self._answers.popitem(last=False)
+            return found
+
+    def labels(self, dimension: str, as_of: AsOf = NOW) -> Mapping[str, Text]:
+        """Code → name in both languages, in the fixed order of the dimension."""
+        with self._lock:
+            state = self._state(self.version(), as_of)
+            if dimension not in state.labels:
+                state.labels[dimension] = labels_of(state.stand, dimension)
+            return state.labels[dimension]
+
+    def missing(self, indicator: str, selection: Selection, as_of: AsOf = NOW) -> list[tuple[str, int]]:
+        """(region, year) pairs that should have reported an indicator and have not."""
+        return list(self.answer(indicator, (), selection, as_of, "public").total.missing)
+
+    def _state(self, version: int, as_of: AsOf) -> _State:
+        key = (version, as_of)
+        if key not in self._states:
+            if as_of.entry is not None and not 0 < as_of.entry <= version:
+                raise Usage(UNKNOWN_STAND.format(entry=as_of.entry))
+            self._states[key] = _State(self._engine, as_of)
+            stale = [k for k in self._states if k[0] != version]
+            while len(self._states) - len(stale) > STANDS:
+                stale.append(next(k for k in self._states if k != key and k not in stale))
+            for old in stale:
+                self._states.pop(old).stand.drop()
+            for old_answer in [k for k in self._answers if k[0] != version]:
+                del self._answers[old_answer]
+        self._states.move_to_end(key)
+        return self._states[key]
+
+    def _checked(self, state: _State, selection: Selection) -> Selection:
+        """The selection with every code known. Raises Usage for an unknown one."""
+        where: dict[str, list[str]] = {}
+        for dimension, codes in selection.where:
+            if dimension in TIME:
+                for code in codes:
+                    if code not in SPECIAL:
+                        _check_bucket(dimension, code)
+                where[dimension] = list(codes)
+                continue
+            known = state.labels.get(dimension) or labels_of(state.stand, dimension)
+            state.labels[dimension] = known
+            closed = DIMENSIONS[dimension].listed or DIMENSIONS[dimension].codelist is not None
+            names = _by_name(known) | {code: code for code in (*known, *SPECIAL)}
+            where[dimension] = [names.get(c, c) for c in (check_code(dimension, c, names, closed) for c in codes)]
+        return Selection.of(selection.period, where)
+
+    def _compute(
+        self, state: _State, indicator: Indicator, breakdowns: Sequence[By], selection: Selection, policy: str
+    ) -> list[Answer]:  # fmt: skip
+        admitted = windows(selection)
+        if admitted is None:
+            period = state.known_period(indicator)
+        elif admitted:
+            period = Period(min(w.start for w in admitted), max(w.end for w in admitted), "")
+        else:
+            period = None
+        asked: list[By] = [(), *breakdowns]
+        with state.stand.cursor() as cursor:
+            cells = count(cursor, state.stand, indicator, asked, selection, period)
+        total = self._total(state, indicator, selection, policy, cells[0])
+        return [
+            Answer(
+                indicator,
+                by,
+                selection,
+                state.stand.as_of.text,
+                policy,
+                self._rows(state, indicator, by, selection, period, policy, found) if by else (),
+                total,
+            )
+            for by, found in zip(breakdowns, cells[1:], strict=True)
+        ]
+
+    def _total(self, state: _State, indicator: Indicator, selection: Selection, policy: str, cells: Cells) -> Total:
+        reporting = state.reporting
+        years = _years(state, indicator, selection)
+        admitted = reporting.admitted(selection)
+        missing = reporting.missing(indicator, admitted, years)
+        counted = cells.get(())
+        figure = _figure(reporting, indicator, counted, admitted, years)
+        blanks = counted is not None and counted.missing > 0
+        shown = protect(indicator, policy, figure)
+        complete = not missing and not blanks and figure.status != "not_reported"
+        return Total((), shown, complete, tuple(missing))
+
+    def _rows(
+        self, state: _State, indicator: Indicator, by: By, selection: Selection, period: Period | None, policy: str, cells: Cells
+    ) -> tuple[Row, ...]:  # fmt: skip
+        per_dimension = [
+            self._codes(state, d, selection, period, [codes[i] for codes in cells]) for i, d in enumerate(by)
+        ]
+        size = 1
+        for codes in per_dimension:
+            size *= len(codes)
+        if size > MOST_CELLS:
+            raise Usage(TOO_MANY.format(cells=size, most=MOST_CELLS))
+        reporting = state.reporting
+        all_years = _years(state, indicator, selection)
+        position = {d: i for i, d in enumerate(by)}
+        rows = []
+        for combination in itertools.product(*per_dimension):
+            counted = cells.get(combination)
+            if counted is None and (_impossible(by, combination) or any(c in SPECIAL for c in combination)):
+                continue
+            region = combination[position["region"]] if "region" in position else None
+            lectoraat = combination[position["lectoraat"]] if "lectoraat" in position else None
+            admitted = reporting.admitted(selection, region, lectoraat)
+            years = all_years
+            for dimension in TIME:
+                if dimension in position and combination[position[dimension]] not in SPECIAL:
+                    year = int(combination[position[dimension]][:4])
+                    years = range(year, year + 1)
+            figure = _figure(reporting, indicator, counted, admitted, years)
+            rows.append(Row(combination, protect(indicator, policy, figure)))
+        return tuple(rows)
+
+    def _codes(
+        self, state: _State, dimension: str, selection: Selection, period: Period | None, found: Sequence[str]
+    ) -> list[str]:  # fmt: skip
+        """The codes a breakdown shows, in their fixed order: all valid ones where listed, and all that occur."""
+        occurring = set(found)
+        chosen = selection.codes(dimension)
+        ordered: list[str] = []
+        if dimension in TIME:
+            ordered = [b.text for b in period.buckets(dimension)] if period is not None else []
+            admitted = windows(selection)
+            if admitted is not None:
+                spans = {b.text for w in admitted for b in w.buckets(dimension)}
+                ordered = [b for b in ordered if b in spans]
+        else:
+            known = state.labels.get(dimension) or labels_of(state.stand, dimension)
+            state.labels[dimension] = known
+            listed = DIMENSIONS[dimension].listed
+            ordered = [c for c in known if listed or c in occurring]
+        if chosen:
+            ordered = [c for c in ordered if c in chosen]
+        rest = sorted(occurring - set(ordered) - set(SPECIAL))
+        return [*ordered, *rest, *(c for c in SPECIAL if c in occurring)]
+
+
+def _by_name(labels: Mapping[str, Text]) -> dict[str, str]:
+    """Name → code, for names that only one code has."""
+    seen = Counter(name.nl for name in labels.values())
+    return {name.nl: code for code, name in labels.items() if seen[name.nl] == 1}
+
+
+def _check_bucket(dimension: Grain, code: str) -> None:
+    try:
+        period = parse_period(code)
+        valid = [b.text for b in period.buckets(dimension)] == [code]
+    except PeriodError:
+        valid = False
+    if not valid:
+        example = next(parse_period("2023-06").buckets(dimension)).text
+        check_code(dimension, code, [example], closed=True)
+
+
+def _years(state: _State, indicator: Indicator, selection: Selection) -> Sequence[int]:
+    """The years a selection is about; without a period all years that were reported or hold a row."""
+    admitted = windows(selection)
+    if admitted is None:
+        found = [*state.reporting.known_years(indicator)]
+        known = state.known_period(indicator)
+        found += [] if known is None else known.years
+        return range(min(found), max(found) + 1) if found else []
+    return sorted({y for w in admitted for y in w.years})
+
+
+def _impossible(by: By, combination: tuple[str, ...]) -> bool:
+    """True for a month that does not lie in the year of the same cell, and the like."""
+    times = [
+        parse_period(c) for d, c in zip(by, combination, strict=True) if d in TIME and c not in SPECIAL
+    ]  # fmt: skip
+    return any(a.start > b.end or b.start > a.end for a, b in itertools.combinations(times, 2))
+
+
+def _figure(
+    reporting: Reporting, indicator: Indicator, counted: Counted | None, admitted: frozenset[str], years: Sequence[int]
+) -> Value:  # fmt: skip
+    """A counted cell, or the kind of nothing that stands there."""
+    if counted is not None and (counted.value is not None or counted.low is not None):
+        status: Status = "zero" if counted.value == 0 else "ok"
+        return Value(counted.value, counted.low, counted.high, status, None, counted.estimate)
+    if counted is not None:
+        return Value(None, None, None, "not_reported", "not_filled_in")
+    if not reporting.expected(admitted, years):
+        if not years:
+            return Value(None, None, None, "not_reported", "nothing_delivered")
+        return Value(None, None, None, "not_applicable", "not_valid")
+    if reporting.missing(indicator, admitted, years):
+        return Value(None, None, None, "not_reported", "not_delivered")
+    return Value(0, 0, 0, "zero")

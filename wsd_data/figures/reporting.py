@@ -1,0 +1,76 @@
+"""What was expected and what was reported: the difference between zero, not reported and not applicable.
+
+Expected are the werkplaatsen valid in a year that the selection admits. A (region, sheet, year) is
+reported by a row of a delivery in force, by an explicit scope, or by "niets te melden".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from wsd_data.figures.selection import Selection
+from wsd_data.model.indicators import Indicator
+from wsd_data.store.stand import Stand
+
+
+@dataclass(frozen=True)
+class Reporting:
+    """Reported and expected, for one stand. regions: code → first and last valid year."""
+
+    regions: dict[str, tuple[int, int]]
+    lectoraat_regions: dict[str, frozenset[str]]
+    by_rows: frozenset[tuple[str, str, int]]
+    declared: frozenset[tuple[str, str, int]]
+
+    @classmethod
+    def of(cls, stand: Stand) -> Reporting:
+        stand.need("reported")
+        with stand.cursor() as cursor:
+            regions = cursor.execute("SELECT code, year_from, year_to FROM region_list WHERE year_from IS NOT NULL")
+            valid = {code: (first, last) for code, first, last in regions.fetchall()}
+            lectoraten = cursor.execute("SELECT code, regions FROM lectoraat_list").fetchall()
+            reported = cursor.execute("SELECT region, sheet, year, how FROM reported").fetchall()
+        return cls(
+            valid,
+            {code: frozenset(r for r in found if r) for code, found in lectoraten},
+            frozenset((r, s, y) for r, s, y, how in reported if how == "rows"),
+            frozenset((r, s, y) for r, s, y, how in reported if how == "declared"),
+        )
+
+    def known_years(self, indicator: Indicator) -> range:
+        """The years from first to last for which anything was reported on the sheets of an indicator."""
+        found = [y for _, s, y in (*self.by_rows, *self.declared) if s in indicator.sheets]
+        return range(min(found), max(found) + 1) if found else range(0)
+
+    def is_reported(self, indicator: Indicator, region: str, year: int) -> bool:
+        for sheet in indicator.sheets:
+            if (region, sheet, year) in self.declared:
+                continue
+            # A sheet of key figures that holds other kinds says nothing about the state of this one.
+            rows = f"{sheet}/{indicator.only}" if indicator.only and indicator.kind == "stock" else sheet
+            if (region, rows, year) not in self.by_rows:
+                return False
+        return True
+
+    def admitted(self, selection: Selection, region: str | None = None, lectoraat: str | None = None) -> frozenset[str]:
+        """The werkplaatsen that a selection, or one cell of a breakdown, admits."""
+        found = frozenset(self.regions)
+        if chosen := selection.codes("region"):
+            found &= frozenset(chosen)
+        if chosen := selection.codes("lectoraat"):
+            found &= frozenset().union(*(self.lectoraat_regions.get(c, frozenset()) for c in chosen))
+        if region is not None:
+            found &= {region}
+        if lectoraat is not None:
+            found &= self.lectoraat_regions.get(lectoraat, frozenset())
+        return found
+
+    def expected(self, admitted: Iterable[str], years: Iterable[int]) -> list[tuple[str, int]]:
+        """(region, year) pairs that should report."""
+        spans = [(region, *self.regions[region]) for region in sorted(admitted)]
+        return [(region, year) for year in years for region, first, last in spans if first <= year <= last]
+
+    def missing(self, indicator: Indicator, admitted: Iterable[str], years: Iterable[int]) -> list[tuple[str, int]]:
+        """(region, year) pairs that should have reported and have not."""
+        return [(r, y) for r, y in self.expected(admitted, years) if not self.is_reported(indicator, r, y)]

@@ -1,0 +1,55 @@
+"""The child process that reads one file: sets its own limits, reads, writes the result into a folder.
+
+Started by `reader.read_file` as `python -m wsd_data.intake.child`, with its task pickled on standard
+input. It gives back only data files, never a pickle: what it read is not to be trusted.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import pickle
+import sys
+from pathlib import Path
+
+from wsd_data.intake.known import Known
+from wsd_data.intake.limits import Limits
+from wsd_data.intake.results import save
+from wsd_data.intake.workbook import read_workbook
+
+TOO_LARGE = 71
+"""Exit code when memory ran out."""
+
+Task = tuple[str, str, Known, Limits]
+"""Path of the file, folder for the result, what is known, and the limits."""
+
+
+def restrict(limits: Limits) -> None:
+    """Bound memory and processor time of this process, where the platform can."""
+    with contextlib.suppress(ImportError):
+        import resource
+
+        for kind, most in (
+            (resource.RLIMIT_AS, limits.memory),
+            (resource.RLIMIT_CPU, limits.cpu_seconds),
+            (resource.RLIMIT_CORE, 0),
+        ):
+            with contextlib.suppress(ValueError, OSError):
+                resource.setrlimit(kind, (most, most))
+
+
+def main() -> int:
+    task: Task = pickle.load(sys.stdin.buffer)
+    path, folder, known, limits = task
+    restrict(limits)
+    # Millions of cells make no cycles; collecting among them would take a quarter of the time.
+    gc.disable()
+    try:
+        save(read_workbook(Path(path), known, limits), Path(folder))
+    except MemoryError:
+        return TOO_LARGE
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

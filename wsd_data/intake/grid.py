@@ -1,0 +1,112 @@
+"""The cells of one sheet as they stand, and which rows under the headings are data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from wsd_data.intake.cells import Cell, as_text, plain
+from wsd_data.intake.headings import Headings, column_for, spellings
+from wsd_data.intake.messages import SKIPPED, Issue
+from wsd_data.model.sheets import Sheet
+from wsd_data.model.text import Text
+
+_TOTALS = ("totaal", "total", "subtotaal", "subtotal", "eindtotaal", "grand total", "som")
+
+
+@dataclass(frozen=True)
+class Grid:
+    """rows: the used area; top, left: rows and columns before it; lost: cells that only seem blank.
+
+    lost: (row from 1, column from 0) in the sheet → what is wrong there.
+    """
+
+    name: str
+    rows: Sequence[Sequence[Cell]]
+    top: int = 0
+    left: int = 0
+    lost: Mapping[tuple[int, int], Issue] = field(default_factory=dict)
+
+    def number(self, index: int) -> int:
+        """The row number in the spreadsheet."""
+        return self.top + index + 1
+
+
+@dataclass(frozen=True)
+class DataRows:
+    """numbers: row numbers of the rows that are data; rows: their cells; skipped: the others, with the reason."""
+
+    numbers: list[int]
+    rows: list[Sequence[Cell]]
+    skipped: list[tuple[int, Text]]
+
+
+def data_rows(grid: Grid, headings: Headings, sheet: Sheet) -> DataRows:
+    """The rows under the headings; blank ones at the end are no rows at all."""
+    mapped = list(headings.columns)
+    lost_rows = {row for row, column in grid.lost if column - grid.left in headings.columns}
+    width = len(grid.rows[headings.index])
+    padding = max(lost_rows, default=0) - grid.number(len(grid.rows) - 1)
+    rows = [*grid.rows[headings.index + 1 :], *([("",) * width] * max(padding, 0))]
+    found = DataRows([], [], [])
+    blank: list[int] = []
+    marks = _Marks(headings, sheet, grid.rows[headings.index])
+    for index, row in enumerate(rows, headings.index + 1):
+        number = grid.number(index)
+        if _is_blank(row) and number not in lost_rows:
+            blank.append(number)
+            continue
+        if blank:
+            found.skipped.extend((n, SKIPPED["blank"]) for n in blank)
+            blank.clear()
+        reason = None if number in lost_rows else marks.reason(row, mapped)
+        if reason:
+            found.skipped.append((number, reason))
+        else:
+            found.numbers.append(number)
+            found.rows.append(row)
+    return found
+
+
+def _is_blank(row: Sequence[Cell]) -> bool:
+    if row.count("") == len(row):
+        return True
+    first = row[0] if row[0] != "" else next(cell for cell in row if cell != "")
+    if not isinstance(first, str) or first.strip():
+        return False
+    return all(isinstance(cell, str) and not cell.strip() for cell in row)
+
+
+class _Marks:
+    """Tells rows that are no data by how they look: totals, repeated headings, cells outside the table."""
+
+    def __init__(self, headings: Headings, sheet: Sheet, row: Sequence[Cell]) -> None:
+        self.known = spellings(sheet)
+        self.columns = headings.columns
+        self.needed = {p for p, c in headings.columns.items() if c.required and c.kind not in ("number", "money")}
+        self.headings = {p: plain(as_text(row[p])) for p in headings.columns}
+        self.starts = frozenset(t[:3] for t in (*_TOTALS, *self.headings.values()))
+
+    def reason(self, row: Sequence[Cell], mapped: Sequence[int]) -> Text | None:
+        position = mapped[0] if row[mapped[0]] != "" else next((p for p in mapped if row[p] != ""), None)
+        if position is None:
+            return SKIPPED["unknown"]
+        # A total may be labelled in a column that is not read, before the first that is.
+        start = 0 if row[0] != "" else next(p for p, cell in enumerate(row) if cell != "")
+        label, cell = row[start], row[position]
+        if isinstance(label, str) and label.lstrip()[:3].lower() in self.starts and self._total(row, start, label):
+            return SKIPPED["total"]
+        if isinstance(cell, str) and cell.lstrip()[:3].lower() in self.starts and self._headings(row, position):
+            return SKIPPED["heading"]
+        return None
+
+    def _total(self, row: Sequence[Cell], position: int, label: str) -> bool:
+        words = plain(label).rstrip(":. ")
+        named = any(words == t or words.startswith((t + " ", t + ":")) for t in _TOTALS)
+        return named and all(row[p] == "" for p in self.needed if p != position)
+
+    def _headings(self, row: Sequence[Cell], position: int) -> bool:
+        if plain(as_text(row[position])) != self.headings[position]:
+            return False
+        same = [p for p, c in self.columns.items() if row[p] != "" and column_for(row[p], self.known) is c]
+        return len(same) >= 2 and len(same) * 2 >= len(self.columns)

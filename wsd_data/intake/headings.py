@@ -1,0 +1,87 @@
+"""Where the headings stand and which column each one means."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from wsd_data.intake.cells import Cell, as_text, plain
+from wsd_data.model.sheets import Column, Sheet
+
+SEARCHED_ROWS = 30
+_BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]$")
+
+
+@dataclass(frozen=True)
+class Headings:
+    """index: row of the headings, from 0 in the rows given; columns: position → column, in order of the sheet.
+
+    unmapped: position → heading as typed; twice: position → position of the earlier heading with the same meaning.
+    """
+
+    index: int
+    columns: Mapping[int, Column]
+    unmapped: Mapping[int, str]
+    twice: Mapping[int, int]
+
+    def first(self) -> dict[str, int]:
+        """Column id → the first position that means it."""
+        return {c.id: i for i, c in reversed(list(self.columns.items()))}
+
+
+def spellings(sheet: Sheet) -> dict[str, Column]:
+    """Plain heading → column; where two columns share a spelling the first one declared has it."""
+    found: dict[str, Column] = {}
+    for column in sheet.columns:
+        for spelling in sorted(column.spellings()):
+            found.setdefault(plain(spelling), column)
+    return found
+
+
+def column_for(heading: Cell, known: Mapping[str, Column]) -> Column | None:
+    """The column a heading means: as typed, without a mark of "required", then without a unit in brackets."""
+    text = plain(as_text(heading))
+    bare = text.strip("*: ")
+    for name in (text, bare, _BRACKETS.sub("", bare).strip("*: ")):
+        if name and name in known:
+            return known[name]
+    return None
+
+
+def find_headings(rows: Sequence[Sequence[Cell]], sheet: Sheet) -> Headings | None:
+    """The first row that names the most columns; None when no row names enough of them.
+
+    Enough is two, and half of what stands in the row, or a quarter with a required one among them: a row
+    of data that happens to hold a few of our words is no heading.
+    """
+    known = spellings(sheet)
+    best: tuple[int, int] | None = None
+    for index, row in enumerate(rows[:SEARCHED_ROWS]):
+        filled = [cell for cell in row if as_text(cell).strip()]
+        found = {c.id: c for cell in filled if isinstance(cell, str) and (c := column_for(cell, known))}
+        share = len(found) / max(len(filled), 1)
+        enough = len(found) >= 2 and (share >= 0.5 or (share >= 0.25 and any(c.required for c in found.values())))
+        if enough and (best is None or len(found) > best[1]):
+            best = index, len(found)
+    return None if best is None else _mapped(best[0], rows[best[0]], known)
+
+
+def _mapped(index: int, row: Sequence[Cell], known: Mapping[str, Column]) -> Headings:
+    columns: dict[int, Column] = {}
+    unmapped: dict[int, str] = {}
+    twice: dict[int, int] = {}
+    first: dict[str, int] = {}
+    for position, cell in enumerate(row):
+        heading = as_text(cell).strip()
+        if not heading:
+            continue
+        column = column_for(cell, known)
+        if column is None:
+            unmapped[position] = " ".join(heading.split())
+            continue
+        if column.id in first:
+            twice[position] = first[column.id]
+        first.setdefault(column.id, position)
+        columns[position] = column
+    return Headings(index, columns, unmapped, twice)

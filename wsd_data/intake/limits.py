@@ -1,0 +1,28 @@
+"""How much a delivered file may ask of the machine."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+MIB = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Bounds on one file and on the child process that reads it; the defaults leave room for a million rows.
+
+    seconds: wall clock; cpu_seconds and memory: of the child; entries, part, total: of the container
+    (number of parts, uncompressed bytes of one part and of all); ratio: how far a large part may be packed;
+    cells: used area of one sheet; findings: kept in full before they are summed up.
+    """
+
+    seconds: float = 300.0
+    cpu_seconds: int = 240
+    memory: int = 4096 * MIB
+    size: int = 512 * MIB
+    entries: int = 5_000
+    part: int = 1536 * MIB
+    total: int = 2048 * MIB
+    ratio: int = 200
+    cells: int = 60_000_000
+    findings: int = 20_000

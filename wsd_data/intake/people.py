@@ -1,0 +1,94 @@
+"""What points at a person: patterns that must not come in, and the hashed key that may.
+
+Knows no file and no sheet. A value that looks personal is never shown in a message.
+"""
+
+from __future__ import annotations
+
+import hmac
+import re
+
+from wsd_data.intake.cells import SHOWN, as_text, means_unknown, tidy
+from wsd_data.model.text import Text, fold
+
+EMAIL = Text("e-mailadressen", "e-mail addresses")
+IBAN = Text("rekeningnummers (IBAN)", "bank account numbers (IBAN)")
+PHONE = Text("telefoonnummers", "phone numbers")
+BSN = Text("burgerservicenummers (BSN)", "citizen service numbers (BSN)")
+BIRTH = Text("geboortedata", "dates of birth")
+PERSON = Text("namen of adressen van personen", "names or addresses of persons")
+HIDDEN = "…"
+
+_EIGHT_DIGITS = re.compile(r"\d(?:[ .()-]{0,2}\d){7}", re.ASCII)
+_EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]*[a-z]", re.IGNORECASE)
+_PHONE = re.compile(r"(?<![\w+./-])(?:\+31|0031|0)[ .-]?(?:\(0\))?[ -]?[1-9](?:[ .-]?\d){8}(?![\d])", re.ASCII)
+_IBAN_NL = re.compile(r"(?<!\w)NL\d{2} ?[A-Z]{4} ?(?:\d{4} ?\d{4} ?\d{2}|\d{10})(?!\d)", re.ASCII | re.IGNORECASE)
+_IBAN_ANY = re.compile(r"[A-Z]{2}\d{2}[A-Z0-9]{11,30}", re.ASCII)
+_NINE = re.compile(r"\d{9}|\d{4}\.\d{2}\.\d{3}|\d{3}[ .]\d{3}[ .]\d{3}|\d{4} \d{2} \d{3}", re.ASCII)
+
+_HEADINGS: tuple[tuple[re.Pattern[str], Text], ...] = (
+    (re.compile(r"\bgeboorte|\bgeb\.? ?datum|date of birth|birth ?date|birthday|\bdob\b"), BIRTH),
+    (re.compile(r"\bbsn\b|burgerservice|sofi-?nummer"), BSN),
+    (re.compile(r"\be-?mail|\bmailadres"), EMAIL),
+    (re.compile(r"\btelefoon|\btel\.?(?:nr|nummer)?\b|\bmobiel|\bphone|\bmobile\b"), PHONE),
+    (re.compile(r"\biban\b|rekeningnummer|bankrekening|\bbank account"), IBAN),
+)
+_NAME_HEADING = re.compile(r"\bvoornaam|\bachternaam|\broepnaam|\bfirst name|\blast name|\bsurname|\bpostcode|\bpostal code|^adres\b|\bhuisnummer|\bwoonadres|\bstraat|naam (?:deelnemer|cliënt|client|casus)|recipient ind|to individuals")  # fmt: skip
+
+
+def iban_valid(text: str) -> bool:
+    """Whether the check digits of an account number hold (mod 97)."""
+    compact = text.replace(" ", "").upper()
+    if not _IBAN_ANY.fullmatch(compact):
+        return False
+    turned = compact[4:] + compact[:4]
+    return int("".join(str(int(c, 36)) for c in turned)) % 97 == 1
+
+
+def bsn_valid(text: str) -> bool:
+    """Whether a text is nine digits that satisfy the 11-test."""
+    if not _NINE.fullmatch(text.strip()):
+        return False
+    digits = [int(c) for c in text if c.isdigit()]
+    weights = (9, 8, 7, 6, 5, 4, 3, 2, -1)
+    total = sum(d * w for d, w in zip(digits, weights, strict=True))
+    return total % 11 == 0 and total != 0
+
+
+def worth_looking(text: str) -> bool:
+    """A quick look at much text at once: without this nothing below can hold."""
+    return "@" in text or _EIGHT_DIGITS.search(text) is not None
+
+
+def personal_value(text: str, phone: bool = True) -> Text | None:
+    """What kind of personal datum a text holds: e-mail, account number, or phone number."""
+    if not worth_looking(text):
+        return None
+    if "@" in text and _EMAIL.search(text):
+        return EMAIL
+    if any(iban_valid(m[0]) for m in _IBAN_NL.finditer(text)) or iban_valid(text):
+        return IBAN
+    return PHONE if phone and _PHONE.search(text) else None
+
+
+def personal_heading(heading: str) -> Text | None:
+    """What a heading says its column holds, if that may not come in."""
+    name = fold(heading)
+    return next((what for pattern, what in _HEADINGS if pattern.search(name)), None)
+
+
+def naming_heading(heading: str) -> Text | None:
+    """Whether a heading promises names or addresses: not stored, but then the upload is not kept either."""
+    return PERSON if _NAME_HEADING.search(fold(heading)) else None
+
+
+def shown(value: object) -> str:
+    """A value for a message: one line, shortened, and hidden when it points at a person."""
+    text = tidy(as_text(value))
+    return HIDDEN if personal_value(text) or bsn_valid(text) else text[:SHOWN]
+
+
+def person_key(cell: object, salt: bytes) -> str | None:
+    """The key of a person, hashed with the secret salt; the plain value goes no further."""
+    text = tidy(as_text(cell))
+    return None if means_unknown(text) else hmac.digest(salt, fold(text).encode(), "sha256").hex()[:32]

@@ -1,0 +1,66 @@
+"""Which columns of a sheet hold what points at a person, and in which rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from wsd_data.intake.cells import Cell, as_text
+from wsd_data.intake.people import (
+    BSN,
+    bsn_valid,
+    naming_heading,
+    personal_heading,
+    personal_value,
+    worth_looking,
+)
+from wsd_data.model.sheets import Column
+from wsd_data.model.text import Text
+
+# Makers of public work may be shown; a key is hashed; a web address may hold anything.
+_FREE = frozenset(("authors", "person_key", "doi", "isbn"))
+_FREE_COLUMNS = frozenset(("speakers", "link"))
+_WORDS = frozenset(("text", "names"))
+_CODES = frozenset(("code", "codes"))
+
+
+@dataclass(frozen=True)
+class PersonalColumn:
+    """what: the kind of datum; rows: indexes of the rows that hold one; refuses: whether those are refused."""
+
+    what: Text
+    rows: frozenset[int]
+    refuses: bool = True
+
+
+def personal_column(heading: str, column: Column | None, cells: Sequence[Cell]) -> PersonalColumn | None:
+    """What a column holds about persons, by its heading (when the column is unknown) and its values."""
+    if column is not None and (column.kind in _FREE or column.id in _FREE_COLUMNS):
+        return None
+    coded = column is None or column.kind in _WORDS or column.kind in _CODES
+    different = {as_text(cell) for cell in set(cells) if coded or isinstance(cell, str)} - {""}
+    if not different:
+        return None
+    if column is None and (what := personal_heading(heading)):
+        return PersonalColumn(what, frozenset(i for i, cell in enumerate(cells) if as_text(cell).strip()))
+    found = _by_value(column, cells, different)
+    if found is None and column is None and (what := naming_heading(heading)):
+        return PersonalColumn(what, frozenset(), refuses=False)
+    return found
+
+
+def _by_value(column: Column | None, cells: Sequence[Cell], different: set[str]) -> PersonalColumn | None:
+    if not worth_looking("\n".join(different)):
+        return None
+    words = column is None or column.kind in _WORDS
+    found = {text: what for text in different if (what := personal_value(text, phone=words))}
+    if words or (column is not None and column.kind in _CODES):
+        # A nine-digit number passes the test one time in eleven; half a column of them does not by chance.
+        numbers = {text for text in different if bsn_valid(text)}
+        texts = [as_text(cell) for cell in cells if cell != ""] if numbers else []
+        if numbers and 2 * sum(text in numbers for text in texts) >= len(texts):
+            found.update(dict.fromkeys(numbers, BSN))
+    if not found:
+        return None
+    rows = frozenset(i for i, cell in enumerate(cells) if cell != "" and as_text(cell) in found)
+    return PersonalColumn(next(iter(found.values())), rows)

@@ -1,0 +1,64 @@
+"""The present as a fold of history: which entries are known at a moment, and which rows are then in force.
+
+Knows the tables of history; knows nothing of how they came there.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from wsd_data.model.sheets import Sheet
+from wsd_data.store.tables import row_fields
+
+
+@dataclass(frozen=True, slots=True)
+class AsOf:
+    """A state of knowledge: just after an entry, at the end of a day, or now (both None)."""
+
+    entry: int | None = None
+    day: date | None = None
+
+    @property
+    def text(self) -> str | None:
+        return str(self.entry) if self.entry is not None else self.day.isoformat() if self.day else None
+
+
+NOW = AsOf()
+
+
+def known_sql(as_of: AsOf) -> str:
+    """SELECT of the ids of entries known at that moment. The first reference entry is always known."""
+    if as_of.entry is not None:
+        return f"SELECT id FROM entries WHERE id <= {int(as_of.entry)}"
+    if as_of.day is not None:
+        return (
+            f"SELECT id FROM entries WHERE received <= DATE '{as_of.day.isoformat()}' "
+            "OR id = (SELECT min(id) FROM entries WHERE kind = 'reference')"
+        )
+    return "SELECT id FROM entries"
+
+
+def live_sql(as_of: AsOf) -> str:
+    """SELECT of the ids of deliveries in force: known, and not undone by a known undo."""
+    known = known_sql(as_of)
+    return (
+        f"SELECT id FROM entries WHERE kind = 'delivery' AND id IN ({known}) AND id NOT IN "
+        f"(SELECT undoes FROM entries WHERE kind = 'undo' AND id IN ({known}))"
+    )
+
+
+def fold_sql(sheet: Sheet, as_of: AsOf, keys: str | None = None) -> str:
+    """SELECT of the rows of a sheet in force: per key the row of the latest live delivery, unless ended since.
+
+    `keys` may be a SELECT of one column of keys to which the fold is limited.
+    """
+    fields = ", ".join(f'h."{name}"' for name, _ in row_fields(sheet))
+    only = f" AND key IN ({keys})" if keys else ""
+    return (
+        f"WITH live AS ({live_sql(as_of)}), events AS ("
+        f"SELECT key, entry, FALSE AS ended FROM h_{sheet.id} WHERE entry IN (FROM live){only} "
+        f"UNION ALL SELECT key, entry, TRUE FROM endings WHERE sheet = '{sheet.id}' AND entry IN (FROM live){only}), "
+        "latest AS (SELECT key, max(entry) AS entry, arg_max(ended, entry) AS ended FROM events GROUP BY key) "
+        f"SELECT {fields} FROM h_{sheet.id} h JOIN latest l ON h.key = l.key AND h.entry = l.entry WHERE NOT l.ended"
+    )

@@ -1,0 +1,203 @@
+"""A *stand*: one state of knowledge made ready for counting, kept in memory beside the database.
+
+Knows how the views of `sql/` follow from the tables in force at a moment; knows nothing of indicators.
+Views are made when first asked for and stay as tables in memory until the stand is dropped, so that every
+figure of one state comes from the same rows. `$name` places in the SQL are filled with the snippets below,
+never with anything that came from outside.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Mapping
+from importlib import resources
+from itertools import count
+from string import Template
+
+from wsd_data.model.sheets import SHEETS
+from wsd_data.store.engine import Cursor, Engine
+from wsd_data.store.fold import NOW, AsOf, fold_sql, known_sql, live_sql
+
+_MACROS = (
+    "slug(x) AS trim(regexp_replace(strip_accents(lower(x)), '[^a-z0-9]+', '-', 'g'), '-')",
+    "slugs(l) AS CASE WHEN l IS NULL THEN NULL ELSE list_distinct(list_transform(l, lambda x: slug(x))) END",
+    "or_none(l) AS CASE WHEN l IS NULL OR len(l) = 0 THEN ['_none'] ELSE l END",
+    "all_of(ll) AS list_sort(list_distinct(flatten(list_filter(ll, lambda x: x IS NOT NULL))))",
+    "united(ll) AS CASE WHEN len(all_of(ll)) > 0 THEN all_of(ll) END",
+    "without_none(ll) AS or_none(list_filter(all_of(ll), lambda x: x <> '_none'))",
+    "year_code(a, b) AS CASE WHEN year(a) = year(b) THEN year(a)::VARCHAR ELSE '_unplaced' END",
+    "half_code(a, b) AS CASE WHEN year(a) = year(b) AND (month(a) - 1) // 6 = (month(b) - 1) // 6 "
+    "THEN concat(year(a), '-H', (month(a) - 1) // 6 + 1) ELSE '_unplaced' END",
+    "quarter_code(a, b) AS CASE WHEN year(a) = year(b) AND quarter(a) = quarter(b) "
+    "THEN concat(year(a), '-Q', quarter(a)) ELSE '_unplaced' END",
+    "month_code(a, b) AS CASE WHEN year(a) = year(b) AND month(a) = month(b) THEN strftime(a, '%Y-%m') ELSE '_unplaced' END",
+)
+
+
+def _time_codes(start: str, end: str) -> str:
+    return (
+        f'year_code({start}, {end}) AS "year", half_code({start}, {end}) AS half_year, '
+        f'quarter_code({start}, {end}) AS quarter, month_code({start}, {end}) AS "month"'
+    )
+
+
+_BUT_PLACE = ("region", "lectoraat", "theme", "local_theme", "project", "programme_line", "funder", '"grant"')
+_COMMON = (*_BUT_PLACE, "municipality", "province")
+_PROJECT_BUT_STATUS = (
+    "or_none(p.region) AS region, or_none(p.lectoraat) AS lectoraat, or_none(p.theme) AS theme, "
+    "or_none(p.local_theme) AS local_theme, or_none(m.present) AS municipality, or_none(m.provinces) AS province, "
+    "[p.project] AS project, or_none(p.programme_line) AS programme_line, or_none(p.funders) AS funder, "
+    'or_none(p.grants) AS "grant"'
+)
+_OUTPUT = (*_COMMON, "d_from", "d_to", '"year"', "half_year", "quarter", '"month"', "type", "bko_area")
+
+_SNIPPETS: Mapping[str, str] = {
+    "dated": f"date_from AS d_from, date_to AS d_to, {_time_codes('date_from', 'date_to')}",
+    "time_codes": _time_codes("d_from", "d_to"),
+    "start_codes": _time_codes("start_from", "start_to"),
+    "end_codes": _time_codes("end_from", "end_to"),
+    "common": ", ".join(_COMMON),
+    "common_but_place": ", ".join(_BUT_PLACE),
+    "common_but_region": ", ".join(c for c in _COMMON if c != "region"),
+    "common_united": ", ".join(f"without_none(list({c})) AS {c}" for c in _COMMON if c != "region"),
+    "nothing_but_region": ", ".join("['_none']" for c in _BUT_PLACE if c != "region"),
+    "project_common": f"{_PROJECT_BUT_STATUS}, status, scale",
+    "project_common_but_status": _PROJECT_BUT_STATUS,
+    "output": ", ".join(_OUTPUT),
+    "municipality": (
+        "coalesce(n.present, e.code_then) AS municipality, "
+        "coalesce(l.province, CASE WHEN n.present = '_split' THEN '_split' ELSE '_none' END) AS province, "
+        "CASE WHEN n.present = '_split' THEN e.code_then ELSE coalesce(n.present, e.code_then) END AS counted"
+    ),
+    "municipality_joins": (
+        "LEFT JOIN municipality_now n ON n.former = e.code_then "
+        "LEFT JOIN municipality_list l ON l.code = coalesce(n.present, e.code_then)"
+    ),
+    "municipality_lists": " UNION ALL ".join(f"SELECT municipality FROM c_{s}" for s in SHEETS),
+    "themed": (
+        "theme_word AS (SELECT k.id, k.regions, k.year_from, k.year_to, lower(u.name) AS name "
+        "FROM theme_key k, unnest(k.theme) AS u(name)), "
+        "theme_there AS (SELECT w.id, w.name, list(DISTINCT l.code) AS codes FROM theme_word w JOIN theme_local l "
+        "ON l.name = w.name AND list_contains(w.regions, l.region) AND l.year_from <= w.year_to "
+        "AND l.year_to >= w.year_from GROUP BY w.id, w.name), "
+        "theme_coded AS (SELECT w.id, coalesce(h.codes, CASE WHEN t.code IS NOT NULL THEN [t.code] END) AS codes "
+        "FROM theme_word w LEFT JOIN theme_there h ON h.id = w.id AND h.name = w.name "
+        "LEFT JOIN theme_name t ON t.name = w.name), "
+        "national_theme AS (SELECT id, united(list(codes)) AS national FROM theme_coded GROUP BY id)"
+    ),
+    "brought": " UNION ALL ".join(
+        f"SELECT DISTINCT '{s.id}' AS sheet, deliverer, CASE WHEN deliverer = 'network' THEN region END AS region, "
+        + (
+            "CASE WHEN deliverer = 'network' THEN project END AS project"
+            if ("project", "VARCHAR") in s.fields
+            else "NULL::VARCHAR AS project"
+        )
+        + f", year(first_day) AS year_from, year(last_day) AS year_to FROM h_{s.id} WHERE entry IN (FROM live)"
+        for s in SHEETS.values()
+    )
+    + " UNION ALL SELECT DISTINCT 'key_figures/' || kind, deliverer, "
+    "CASE WHEN deliverer = 'network' THEN region END, NULL::VARCHAR, year(first_day), year(last_day) "
+    "FROM h_key_figures WHERE entry IN (FROM live)",
+}
+
+_NEEDS: Mapping[str, tuple[str, ...]] = {
+    "project": (),
+    "e_funding": ("project",),
+    "presentations": ("e_presentations",),
+    "audience": ("e_presentations",),
+    "publications": ("e_publications",),
+    "products": ("e_products",),
+    "outputs": ("presentations", "publications", "products"),
+    "participants": ("e_participants",),
+    "activity_days": ("participants",),
+    "casuses": ("e_casuses",),
+    "projects": ("project",),
+    "projects_started": ("project",),
+    "projects_completed": ("project",),
+    "municipalities_reached": ("e_presentations", "e_participants", "e_casuses"),
+    "municipalities_participating": ("e_members",),
+    "partners": ("project", "e_members"),
+    "grants": ("e_funding",),
+    "grants_spent": ("e_funding",),
+    "key_figures": ("e_key_figures",),
+    "reported": ("project",),
+    **{
+        f"e_{s}": ("project",)
+        for s in ("presentations", "publications", "products", "participants", "casuses", "key_figures", "members")
+    },
+}
+
+_numbers = count(1)
+
+
+def _sql(name: str) -> str:
+    return resources.files("wsd_data.store").joinpath("sql", f"{name}.sql").read_text("utf-8")
+
+
+class Stand:
+    """One state of knowledge. `cursor()` sees its views by their plain names."""
+
+    def __init__(self, engine: Engine, as_of: AsOf = NOW) -> None:
+        self.as_of = as_of
+        self._engine = engine
+        self._name = f"stand_{next(_numbers)}"
+        self._made: dict[str, dict[str, str]] = {}
+        self._lock = threading.RLock()
+        with engine.cursor() as cursor:
+            row = cursor.execute("SELECT current_database()").fetchone()
+            assert row is not None
+            self._path = f"{self._name}.main,{row[0]}.main"
+            cursor.execute(f"ATTACH ':memory:' AS {self._name}")
+        with self.cursor() as cursor:
+            for macro in _MACROS:
+                cursor.execute(f"CREATE MACRO {self._name}.{macro}")
+            found = cursor.execute(
+                f"SELECT max(id) FROM entries WHERE kind = 'reference' AND id IN ({known_sql(as_of)})"
+            ).fetchone()
+            self._snippets = {
+                **_SNIPPETS,
+                "reference": str(int(found[0])) if found and found[0] is not None else "-1",
+                "live": live_sql(as_of),
+            }
+            if as_of != NOW:
+                for sheet in SHEETS.values():
+                    cursor.execute(f"CREATE TABLE {self._name}.c_{sheet.id} AS {fold_sql(sheet, as_of)}")
+            for statement in Template(_sql("reference")).substitute(self._snippets).split(";"):
+                if "CREATE TABLE" in statement:
+                    cursor.execute(statement.replace("CREATE TABLE ", f"CREATE TABLE {self._name}.", 1))
+
+    def cursor(self) -> Cursor:
+        """A cursor for which the names of this stand come first, then those of the database."""
+        cursor = self._engine.cursor()
+        cursor.execute(f"SET search_path = '{self._path}'")
+        return cursor
+
+    def need(self, view: str) -> Mapping[str, str]:
+        """Make sure a view is there; return its columns with their SQL types."""
+        made = self._made.get(view)
+        if made is not None:
+            return made
+        with self._lock:
+            if view not in self._made:
+                for other in _NEEDS[view]:
+                    self.need(other)
+                with self.cursor() as cursor:
+                    cursor.execute(f"CREATE TABLE {self._name}.{view} AS {self._view_sql(view)}")
+                    described = cursor.execute(f"DESCRIBE {self._name}.{view}").fetchall()
+                self._made[view] = {row[0]: row[1] for row in described}
+            return self._made[view]
+
+    def _view_sql(self, view: str) -> str:
+        if view == "e_funding":
+            return Template(_sql("funding")).substitute(self._snippets)
+        if not view.startswith("e_"):
+            return Template(_sql(view)).substitute(self._snippets)
+        sheet = view.removeprefix("e_")
+        has_project = ("project", "VARCHAR") in SHEETS[sheet].fields
+        rows = f"c_{sheet}" if has_project else f"(SELECT *, NULL::VARCHAR AS project FROM c_{sheet})"
+        return Template(_sql("effective")).substitute(self._snippets, rows=rows)
+
+    def drop(self) -> None:
+        """Forget the stand and give its memory back."""
+        with self._engine.cursor() as cursor:
+            cursor.execute(f"DETACH {self._name}")

@@ -1,0 +1,254 @@
+"""Chart kinds, each one function named by the question it answers: figures in, a plain specification out.
+
+Knows nothing of Streamlit, addresses or indicators. No chart ranks, stacks or joins what was not reported.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+
+from wsd_data.figures.answer import Value
+from wsd_data.model.text import Language
+from wsd_data.ui.style import BAND, FOCUS, HATCH, INK, MUTED, SERIES, Spec, layout, pattern, spread, wrapped
+
+ROW_HEIGHT = 31
+TREND_HEIGHT = 300
+SPARK_HEIGHT = 26
+LETTER = 7
+"""Pixels; LETTER is the width of one letter of a label."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One figure to draw. words: the figure as people read it. whole: nothing expected is missing from it."""
+
+    figure: Value
+    words: str
+    whole: bool = True
+
+    @property
+    def height(self) -> float | None:
+        """Where it stands on the axis; None when there is nothing to draw."""
+        if self.figure.value is not None:
+            return float(self.figure.value)
+        low, high = self.figure.low, self.figure.high
+        return None if low is None or high is None else (low + high) / 2
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of a breakdown, in its fixed place. chosen: part of the selection."""
+
+    name: str
+    mark: Mark
+    chosen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One figure over the years; a mark per year."""
+
+    name: str
+    marks: tuple[Mark, ...]
+
+
+def by_part(parts: Sequence[Part], language: Language) -> Spec:
+    """How much in each part? Horizontal bars in the given order, the number at the end of each.
+
+    Chosen parts are in colour and the others grey; when none is chosen all are in colour. What was not
+    reported is a hatched row with its words, what is hidden or not applicable only its words.
+    """
+    heights = [part.mark.height or 0 for part in parts]
+    longest = max(heights, default=0) or 1
+    reach = longest * 1.22
+    names = [wrapped(part.name) for part in parts]
+    some = any(part.chosen for part in parts)
+    data: list[Spec] = []
+    gaps = [name for name, part in zip(names, parts, strict=True) if part.mark.figure.status == "not_reported"]
+    if gaps:
+        data.append(
+            {
+                "type": "bar",
+                "orientation": "h",
+                "y": gaps,
+                "x": [reach] * len(gaps),
+                "marker": pattern(),
+                "hoverinfo": "skip",
+            }
+        )
+    data.append(
+        {
+            "type": "bar",
+            "orientation": "h",
+            "y": names,
+            "x": heights,
+            "text": [part.mark.words for part in parts],
+            "textposition": "outside",
+            "textfont": {"color": INK},
+            "cliponaxis": False,
+            "marker": {"color": [FOCUS if part.chosen or not some else MUTED for part in parts]},
+            "customdata": [f"{part.name}: {part.mark.words}" for part in parts],
+            "hovertemplate": "%{customdata}<extra></extra>",
+        }
+    )
+    spread_marks = [_whisker(part.mark) for part in parts]
+    if any(spread_marks):
+        data[-1]["error_x"] = {
+            "type": "data",
+            "symmetric": False,
+            "array": [high for _, high in (w or (0, 0) for w in spread_marks)],
+            "arrayminus": [low for low, _ in (w or (0, 0) for w in spread_marks)],
+            "color": HATCH,
+            "thickness": 1,
+            "width": 3,
+        }
+    return {
+        "data": data,
+        "layout": layout(
+            len(parts) * ROW_HEIGHT + 16,
+            language,
+            barmode="overlay",
+            bargap=0.38,
+            xaxis={"visible": False, "range": [0, reach], "fixedrange": True},
+            yaxis={
+                "type": "category",
+                "categoryorder": "array",
+                "categoryarray": names,
+                "autorange": "reversed",
+                "fixedrange": True,
+                "automargin": True,
+                "tickfont": {"color": INK},
+            },
+        ),
+    }
+
+
+def _whisker(mark: Mark) -> tuple[float, float] | None:
+    """Distances from the mark down to its low and up to its high bound, where it has two that differ."""
+    height, low, high = mark.height, mark.figure.low, mark.figure.high
+    if height is None or low is None or high is None or low == high:
+        return None
+    return height - low, high - height
+
+
+def over_years(years: Sequence[int], lines: Sequence[Line], band: tuple[int, int] | None, language: Language) -> Spec:
+    """How did it go? At most four lines, each named at its end; a line does not run through a year without report.
+
+    Open points are years that not every region has reported; hatched years are reported by none of the lines.
+    band: first and last year to lay a light band under.
+    """
+    top = max((m.height or 0 for line in lines for m in line.marks), default=0) or 1
+    ends = [
+        next(
+            (
+                (year, mark.height)
+                for year, mark in reversed(list(zip(years, line.marks, strict=True)))
+                if mark.height is not None
+            ),
+            None,
+        )
+        for line in lines
+    ]
+    placed = spread([end[1] if end else 0 for end in ends], top * 0.09)
+    reach = max(top, *placed, 1) * 1.06
+    last = years[-1] if years else 0
+    data: list[Spec] = []
+    unreported = [
+        year
+        for i, year in enumerate(years)
+        if lines and all(line.marks[i].figure.status == "not_reported" for line in lines)
+    ]
+    if unreported:
+        data.append(
+            {
+                "type": "bar",
+                "x": unreported,
+                "y": [reach] * len(unreported),
+                "width": 0.6,
+                "marker": pattern(),
+                "hoverinfo": "skip",
+            }
+        )
+    for line, colour in zip(lines, SERIES, strict=False):
+        data.append(
+            {
+                "type": "scatter",
+                "mode": "lines+markers",
+                "name": line.name,
+                "x": list(years),
+                "y": [mark.height for mark in line.marks],
+                "connectgaps": False,
+                "line": {"color": colour, "width": 2.5},
+                "marker": {
+                    "size": 8,
+                    "color": colour,
+                    "symbol": ["circle" if m.whole else "circle-open" for m in line.marks],
+                },
+                "customdata": [f"{line.name}, {year}: {m.words}" for year, m in zip(years, line.marks, strict=True)],
+                "hovertemplate": "%{customdata}<extra></extra>",
+            }
+        )
+    labels = [
+        {
+            "x": 1, "xref": "paper", "y": y, "text": line.name, "showarrow": False, "xanchor": "left", "yanchor": "middle",
+            "font": {"color": colour},
+        }
+        for line, end, y, colour in zip(lines, ends, placed, SERIES, strict=False)
+        if end
+    ]  # fmt: skip
+    shapes = []
+    if band and years and band[0] <= last and band[1] >= years[0]:
+        shapes.append(
+            {
+                "type": "rect", "xref": "x", "yref": "paper", "x0": max(band[0], years[0]) - 0.4, "x1": min(band[1], last) + 0.4,
+                "y0": 0, "y1": 1, "fillcolor": BAND, "line": {"width": 0}, "layer": "below",
+            }
+        )  # fmt: skip
+    room = max((len(line.name) for line in lines), default=0) * LETTER
+    step = 1 if len(years) <= 7 else 2
+    ticks = list(years)[::-1][::step][::-1]
+    return {
+        "data": data,
+        "layout": layout(
+            TREND_HEIGHT,
+            language,
+            margin={"l": 0, "r": 8 + room, "t": 12, "b": 8},
+            annotations=labels,
+            shapes=shapes,
+            xaxis={
+                "range": [years[0] - 0.5, last + 0.3] if years else [0, 1],
+                "tickvals": ticks, "ticktext": [str(year) for year in ticks], "fixedrange": True, "tickangle": 0,
+            },
+            yaxis={"range": [0, reach], "fixedrange": True, "nticks": 4, "tickformat": ",~r", "zeroline": True},
+        ),
+    }  # fmt: skip
+
+
+def large_figure(words: str, heights: Sequence[float | None]) -> str:
+    """A figure in large type over its small drawing, as HTML; long words wrap and are never cut off."""
+    return (
+        f'<div style="font-size:1.6rem;font-weight:600;line-height:1.2;font-variant-numeric:tabular-nums">{escape(words)}</div>'
+        f"{_spark(heights)}"
+    )
+
+
+def _spark(heights: Sequence[float | None]) -> str:
+    """Some years as bars of a few pixels in the colour of the text, the last one stronger; a dashed frame where
+    nothing can be drawn. Decoration beside a figure in words, so hidden from screen readers.
+    """
+    top = max((h for h in heights if h is not None), default=0) or 1
+    bars = []
+    for i, height in enumerate(heights):
+        strength = 0.8 if i == len(heights) - 1 else 0.3
+        shape = (
+            f"height:{SPARK_HEIGHT}px;border:1px dashed currentColor;box-sizing:border-box;opacity:.25"
+            if height is None
+            else f"height:{max(1, round(height / top * SPARK_HEIGHT))}px;background:currentColor;opacity:{strength}"
+        )
+        bars.append(f'<span style="width:14px;{shape}"></span>')
+    return (
+        f'<div aria-hidden="true" style="display:flex;align-items:flex-end;gap:3px;margin-top:6px;height:{SPARK_HEIGHT}px">'
+        f"{''.join(bars)}</div>"
+    )

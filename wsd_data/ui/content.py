@@ -1,0 +1,275 @@
+"""What a block shows, worked out before anything is drawn: title, sentence, drawing, alt text, table, notes.
+
+A block is understood without its neighbours. Blocks are remembered per view and state of the data.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TypeVar, cast
+
+from wsd_data.figures import Answer, Row
+from wsd_data.model.dimensions import DIMENSIONS
+from wsd_data.model.indicators import Indicator
+from wsd_data.model.text import Text
+from wsd_data.ui import texts
+from wsd_data.ui.charts import Line, Mark, Part, by_part, large_figure, over_years
+from wsd_data.ui.comparison import Shown, change_words
+from wsd_data.ui.context import Context
+from wsd_data.ui.style import Drawing, Spec
+from wsd_data.ui.table import Entry, Table
+from wsd_data.ui.wording import NO_NUMBER, amount, capital
+
+REMEMBERED = 300
+SPARK_YEARS = 5
+TREND_YEARS = 12
+
+Made = TypeVar("Made")
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """One key figure: its name, the figure in words over a small drawing (HTML), its change in words, its definition."""
+
+    id: str
+    label: str
+    figure: str
+    change: str
+    definition: str
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One chart with all that goes with it. explained: (name, definition and caveats) per indicator."""
+
+    id: str
+    title: str
+    sentence: str
+    drawing: Drawing
+    alt: str
+    notes: tuple[str, ...]
+    explained: tuple[tuple[str, str], ...]
+    table: Table
+
+
+_kept: OrderedDict[object, object] = OrderedDict()
+_lock = threading.Lock()
+
+
+def _remembered(key: object, make: Callable[[], Made]) -> Made:
+    with _lock:
+        if key in _kept:
+            _kept.move_to_end(key)
+            return cast(Made, _kept[key])
+    made = make()
+    with _lock:
+        _kept[key] = made
+        while len(_kept) > REMEMBERED:
+            _kept.popitem(last=False)
+    return made
+
+
+def tiles(context: Context, indicators: Sequence[str]) -> tuple[Tile, ...]:
+    """The figure of each indicator in the view, with its change on the period before."""
+    key = ("tiles", tuple(indicators), *context.key)
+    return _remembered(key, lambda: tuple(_tile(context, context.indicator(id_)) for id_ in indicators))
+
+
+def _tile(context: Context, indicator: Indicator) -> Tile:
+    period = context.view.period
+    now = context.shown(indicator.id, period)
+    before = context.before(indicator.id, period)
+    per_year = context.per_year(indicator.id)
+    last = min(period.end.year, context.known_years[-1])
+    spark = [per_year[y].figure.value if y in per_year else None for y in range(last - SPARK_YEARS + 1, last + 1)]
+    return Tile(
+        indicator.id,
+        capital(context.say(indicator.label)),
+        large_figure(_large(context, indicator, now), spark),
+        change_words(now, before, indicator, context.public, context.language),
+        _explained(context, indicator),
+    )
+
+
+def _large(context: Context, indicator: Indicator, shown: Shown) -> str:
+    """The figure for a large size: words of nothing stand beneath it, so here they are a dash."""
+    return "–" if shown.figure.status == "not_reported" else context.words(indicator, shown.figure)
+
+
+def _explained(context: Context, indicator: Indicator) -> str:
+    return " ".join(context.say(text) for text in (indicator.definition, *indicator.caveats))
+
+
+def trend(context: Context, indicators: Sequence[str]) -> Block:
+    """How the indicators went over the years, under the regions and themes of the view."""
+    return _remembered(("trend", tuple(indicators), *context.key), lambda: _trend(context, indicators))
+
+
+def _trend(context: Context, indicators: Sequence[str]) -> Block:
+    declared = [context.indicator(id_) for id_ in indicators]
+    years = list(context.known_years)[-TREND_YEARS:]
+    found = [context.per_year(indicator.id) for indicator in declared]
+    lines, entries, rows = [], [], []
+    for indicator, shown in zip(declared, found, strict=True):
+        marks = tuple(
+            Mark(shown[y].figure, _qualified(context, indicator, shown[y]), not shown[y].missing) for y in years
+        )
+        lines.append(Line(context.say(indicator.label), marks))
+    for i, year in enumerate(years):
+        rows.append(((str(year),), tuple(line.marks[i].words for line in lines)))
+        entries += [
+            _entry(context, indicator, (str(year),), (str(year),), line.marks[i])
+            for indicator, line in zip(declared, lines, strict=True)
+        ]
+    period = context.view.period
+    subject = capital(_joined(context, declared))
+    title = context.say(texts.TREND, subject=subject, scope=context.selection_words(), first=years[0], last=years[-1])
+    latest = [f"{line.name} {line.marks[-1].words}" for line in lines]
+    said = "; ".join(_said(context, indicator) for indicator in declared)
+    sentence = f"{context.period_words()}: {said}."
+    notes = [context.say(texts.BAND)]
+    if any(not m.whole and m.height is not None for line in lines for m in line.marks):
+        notes.append(context.say(texts.OPEN_POINT))
+    spec = over_years(years, lines, (period.start.year, period.end.year), context.language)
+    if any(trace.get("hoverinfo") == "skip" for trace in spec["data"]):
+        notes.append(context.say(texts.HATCHED))
+    headings = (capital(context.say(texts.YEAR)), *(capital(line.name) for line in lines))
+    alt = f"{title}. {years[-1]}: {'; '.join(latest)}. {context.say(texts.SEE_TABLE)}"
+    return _block(
+        context, "trend", title, sentence, spec, alt, notes, declared,
+        headings, rows, ("year",), entries, context.selection_words(),
+    )  # fmt: skip
+
+
+def _said(context: Context, indicator: Indicator) -> str:
+    """`52 presentaties (3 meer dan in 2022)`, or `presentaties nog niet aangeleverd`."""
+    period = context.view.period
+    now = context.shown(indicator.id, period)
+    label = context.say(indicator.label)
+    words = context.words(indicator, now.figure)
+    if now.figure.status in NO_NUMBER:
+        return f"{label} {words}"
+    change = change_words(now, context.before(indicator.id, period), indicator, context.public, context.language)
+    return f"{words} {label} ({change})" if change else f"{words} {label}"
+
+
+def parts(context: Context, indicator: str, dimension: str) -> Block:
+    """How much in each part of a dimension, in its fixed order; the chosen parts in colour, the others grey."""
+    return _remembered(("parts", indicator, dimension, *context.key), lambda: _parts(context, indicator, dimension))
+
+
+def _parts(context: Context, id_: str, dimension: str) -> Block:
+    indicator = context.indicator(id_)
+    (answer,) = context.ask(id_, [(dimension,)], context.view.period, every=(dimension,))
+    rows = _listed(answer, dimension, context)
+    missing = {region for region, _ in answer.total.missing} if dimension == "region" else set()
+    chosen = context.view.codes(dimension)
+    made = [
+        Part(
+            context.name(dimension, row.codes[0]),
+            _mark(
+                context,
+                indicator,
+                Shown(row.figure, context.view.period, (row.codes[0],) if row.codes[0] in missing else ()),
+            ),
+            row.codes[0] in chosen,
+        )
+        for row in rows
+    ]
+    label = context.say(indicator.label)
+    name = context.say(DIMENSIONS[dimension].name)
+    scope = context.selection_words(dimension)
+    title = context.say(texts.PARTS, subject=capital(label), dimension=name, scope=scope, period=context.period_words())
+    spec = by_part(made, context.language)
+    notes = []
+    if chosen:
+        notes.append(context.say(texts.SELECTED, dimension=DIMENSIONS[dimension].plural))
+    if any(trace.get("hoverinfo") == "skip" for trace in spec["data"]):
+        notes.append(context.say(texts.HATCHED))
+    sentence = _sum_sentence(context, indicator, answer)
+    alt = f"{title}. {sentence} {context.say(texts.SEE_TABLE)}"
+    entries = [
+        _entry(context, indicator, row.codes, (part.name,), part.mark) for row, part in zip(rows, made, strict=True)
+    ]
+    return _block(
+        context, f"{id_}-{dimension}", title, sentence, spec, alt, notes, [indicator],
+        (capital(name), capital(label)), [((p.name,), (p.mark.words,)) for p in made], (dimension,), entries, scope,
+    )  # fmt: skip
+
+
+def _listed(answer: Answer, dimension: str, context: Context) -> list[Row]:
+    """The rows worth showing: every listed code, special codes only where something stands under them."""
+    return [
+        row
+        for row in answer.rows
+        if row.codes[0] in context.labels.get(dimension, {}) or row.status in ("ok", "suppressed")
+    ]
+
+
+def _mark(context: Context, indicator: Indicator, shown: Shown) -> Mark:
+    return Mark(shown.figure, _qualified(context, indicator, shown), not shown.missing)
+
+
+def _qualified(context: Context, indicator: Indicator, shown: Shown) -> str:
+    """The figure in words; said to be incomplete where something expected is missing."""
+    words = context.words(indicator, shown.figure)
+    if not shown.missing or shown.figure.status == "not_reported":
+        return words
+    return context.say(texts.INCOMPLETE, words=words)
+
+
+def _sum_sentence(context: Context, indicator: Indicator, answer: Answer) -> str:
+    """What the parts come to beside the total: how much is counted more than once because work is shared."""
+    total = answer.total
+    if total.status == "not_reported":
+        return context.say(texts.SUM_NONE)
+    words = context.words(indicator, total.figure)
+    values = [row.value for row in answer.rows if row.value is not None]
+    exact = not (context.public and indicator.people) and not any(row.estimate for row in answer.rows)
+    sentence = context.say(texts.SUM_PLAIN, total=words)
+    if indicator.additive and exact and total.value is not None and sum(values) > total.value:
+        sentence = context.say(
+            texts.SUM_SHARED,
+            parts=amount(sum(values), indicator, context.language),
+            double=amount(sum(values) - total.value, indicator, context.language),
+            total=words,
+        )
+    if total.missing:
+        regions = dict.fromkeys(region for region, _ in total.missing)
+        sentence += " " + context.say(texts.STILL_ONE if len(regions) == 1 else texts.STILL, count=len(regions))
+    return sentence
+
+
+def _joined(context: Context, declared: Sequence[Indicator]) -> str:
+    names = [context.say(indicator.label) for indicator in declared]
+    return names[0] if len(names) == 1 else ", ".join(names[:-1]) + context.say(texts.AND) + names[-1]
+
+
+def _entry(context: Context, indicator: Indicator, codes: tuple[str, ...], names: tuple[str, ...], mark: Mark) -> Entry:
+    return Entry(codes, names, indicator.id, context.say(indicator.unit), mark.figure, mark.words, mark.whole)
+
+
+def _block(
+    context: Context, id_: str, title: str, sentence: str, spec: Spec, alt: str, notes: list[str],
+    declared: Sequence[Indicator], headings: tuple[str, ...], rows: Sequence[tuple[tuple[str, ...], tuple[str, ...]]],
+    dimensions: tuple[str, ...], entries: Sequence[Entry], scope: str,
+) -> Block:  # fmt: skip
+    if context.public and any(indicator.people for indicator in declared):
+        notes.append(context.say(texts.PUBLIC_CAPTION))
+    notes.append(context.say(texts.SOURCE, version=context.version))
+    about = [("selection", scope), ("policy", context.view.policy), ("delivery", str(context.version))]
+    if dimensions != ("year",):
+        about.insert(0, ("period", context.view.period.text))
+    if context.demo:
+        about.append(("source", context.say(texts.DEMO_PLAIN)))
+    table = Table(title, headings, tuple(rows), dimensions, tuple(entries), tuple(about))
+    explained = tuple((capital(context.say(i.label)), _explained(context, i)) for i in declared)
+    return Block(id_, title, sentence, Drawing(spec), alt, tuple(notes), explained, table)
+
+
+def page_title(context: Context, page: Text) -> str:
+    """The title of a page: its name and the selection in words."""
+    return context.say(texts.PAGE_TITLE, page=page, selection=context.selection_words(), period=context.period_words())

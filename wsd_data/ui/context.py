@@ -1,0 +1,123 @@
+"""One view on one state of the data: what every block of a page asks its figures of.
+
+The selection, its words, and figures that passed the gate. Knows nothing of Streamlit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from wsd_data.figures import Answer, Monitor, Selection, Value
+from wsd_data.language import format_period
+from wsd_data.model.indicators import INDICATORS, Indicator
+from wsd_data.model.periods import Period, years
+from wsd_data.model.text import Language, Text
+from wsd_data.ui.address import FILTERS, View
+from wsd_data.ui.comparison import Shown, period_before
+from wsd_data.ui.texts import ALL
+from wsd_data.ui.wording import figure_text
+
+By = tuple[str, ...]
+Labels = Mapping[str, Mapping[str, Text]]
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """version: last entry of history. known_years: the years the data are about. labels: names per code, in fixed order."""
+
+    view: View
+    version: int
+    known_years: range
+    labels: Labels = field(compare=False)
+    monitor: Monitor = field(compare=False, repr=False)
+    demo: bool = False
+
+    @property
+    def language(self) -> Language:
+        return self.view.language
+
+    @property
+    def public(self) -> bool:
+        return self.view.policy == "public"
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """All a block depends on, to remember it by."""
+        return (self.version, self.view, self.known_years)
+
+    def say(self, text: Text, **values: object) -> str:
+        return (text.format(**values) if values else text).in_(self.language)
+
+    def name(self, dimension: str, code: str) -> str:
+        label = self.labels.get(dimension, {}).get(code)
+        return label.in_(self.language) if label else code
+
+    def period_words(self) -> str:
+        return format_period(self.view.period, self.language)
+
+    def selection_words(self, *besides: str) -> str:
+        """The chosen regions and themes in words, but for the dimensions named; "alle werkplaatsen" where none is chosen."""
+        parts = []
+        for dimension in FILTERS:
+            if dimension in besides:
+                continue
+            codes = self.view.codes(dimension)
+            names = [self.name(dimension, code) for code in codes]
+            parts.append(_listed(names, self.language) if names else self.say(ALL[dimension]))
+        return ", ".join(parts)
+
+    def words(self, indicator: Indicator, figure: Value) -> str:
+        return figure_text(figure, indicator, self.language)
+
+    def ask(
+        self, indicator: str, bys: Sequence[By], period: Period | None, *, every: Sequence[str] = ()
+    ) -> tuple[Answer, ...]:
+        """Answers for the view's regions and themes in a period; `every`: dimensions whose selection does not apply.
+
+        One query; the monitor remembers it. The policy is that of the view.
+        """
+        selection = Selection.of(period, dict(self.view.without(*every)))
+        return tuple(self.monitor.answers(indicator, bys, selection, policy=self.view.policy))
+
+    def per_year(self, indicator: str) -> dict[int, Shown]:
+        """The figure of every known year, and of the years just before and after that the view touches."""
+        first, last = self.known_years[0], self.known_years[-1]
+        (answer,) = self.ask(indicator, [("year",)], years(first, last))
+        missing = answer.total.missing
+        found = {int(row.codes[0]): row.figure for row in answer.rows if row.codes[0].isdigit()}
+        return {
+            year: Shown(found[year], years(year, year), tuple(region for region, when in missing if when == year))
+            for year in self.known_years
+            if year in found
+        }
+
+    def shown(self, indicator: str, period: Period) -> Shown:
+        """The figure of a period. A whole known year comes from the figures per year, that every page asks anyway."""
+        if len(period.years) == 1 and period.text == str(period.start.year) and period.start.year in self.known_years:
+            found = self.per_year(indicator).get(period.start.year)
+            if found is not None:
+                return found
+        (answer,) = self.ask(indicator, [()], period)
+        regions = dict.fromkeys(region for region, _ in answer.total.missing)
+        return Shown(answer.total.figure, period, tuple(regions))
+
+    def before(self, indicator: str, period: Period) -> Shown | None:
+        """The figure of the period before, or None where there is none to know."""
+        earlier = period_before(period)
+        if earlier is None or earlier.start.year < self.known_years[0]:
+            return None
+        return self.shown(indicator, earlier)
+
+    @staticmethod
+    def indicator(id_: str) -> Indicator:
+        return INDICATORS[id_]
+
+
+def _listed(names: Sequence[str], language: Language) -> str:
+    """Names in one phrase: `Twente en Regio Zwolle`; more than four are counted."""
+    joint = " en " if language == "nl" else " and "
+    if len(names) > 4:
+        rest = len(names) - 3
+        return ", ".join(names[:3]) + joint + (f"{rest} andere" if language == "nl" else f"{rest} others")
+    return names[0] if len(names) == 1 else ", ".join(names[:-1]) + joint + names[-1]

@@ -1,0 +1,148 @@
+"""The widgets that narrow a view: period, regions, themes, language and "as public".
+
+The view lives under one key of the session and in the address; widgets only show it and change it. Widget
+keys die when a page is left, so each run sets them anew from the view.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+import streamlit as st
+
+from wsd_data.language import format_period
+from wsd_data.model.dimensions import DIMENSIONS
+from wsd_data.model.periods import PeriodError, parse_period, years
+from wsd_data.model.text import LANGUAGES, Language, Text
+from wsd_data.ui import texts
+from wsd_data.ui.address import FILTERS, UNKNOWN_PERIOD, View, read_address, write_address
+from wsd_data.ui.state import Known
+from wsd_data.ui.wording import capital
+
+_VIEW, _ADDRESS = "wsd_view", "wsd_address"
+"""The two keys of the session: the view, and the address it was read from or written to."""
+_NEWEST_PARTS = 2
+"""For how many of the latest years the halves are offered."""
+
+
+def current_view(known: Known, default: View) -> View:
+    """The view of this run: from the address where that is new, else from the session.
+
+    An address in which something was not understood stays as it is until a filter is changed, so that the
+    message stays too.
+    """
+    given = {name: st.query_params.get_all(name) for name in st.query_params}
+    view: View | None = st.session_state.get(_VIEW)
+    if view is None or (given and given != st.session_state.get(_ADDRESS)):
+        view = read_address(given, {d: tuple(known.labels[d]) for d in FILTERS}, default)
+        st.session_state[_VIEW] = view
+        st.session_state[_ADDRESS] = given
+    if not view.remarks and given != write_address(view):
+        _mirror(view)
+    return view
+
+
+def _mirror(view: View) -> None:
+    address = write_address(view)
+    st.query_params.from_dict(address)
+    st.session_state[_ADDRESS] = address
+
+
+def _change(name: str) -> None:
+    """A widget was changed: take its value over into the view and forget what was not understood."""
+    view: View = st.session_state[_VIEW]
+    value: Any = st.session_state[f"wsd_{name}"]
+    remarks: tuple[Text, ...] = ()
+    match name:
+        case "lang":
+            view = replace(view, language=value or view.language)
+        case "policy":
+            view = replace(view, policy="public" if value else "internal")
+        case "period":
+            try:
+                view = replace(view, period=parse_period(value))
+            except PeriodError:
+                remarks = (UNKNOWN_PERIOD.format(code=value),)
+        case _:
+            where = dict(view.where) | {name: tuple(value)}
+            view = replace(view, where=tuple((d, where[d]) for d in FILTERS if where.get(d)))
+    view = replace(view, remarks=remarks, refused=bool(remarks))
+    st.session_state[_VIEW] = view
+    st.session_state[_ADDRESS] = {k: st.query_params.get_all(k) for k in st.query_params}
+    if not remarks:
+        _mirror(view)
+
+
+def language_switch(view: View) -> None:
+    """Nederlands or English, at the top of every page."""
+    st.session_state["wsd_lang"] = view.language
+    st.segmented_control(
+        view.say(texts.LANGUAGE),
+        LANGUAGES,
+        format_func=lambda code: texts.LANGUAGE_NAMES[code],
+        key="wsd_lang",
+        on_change=_change,
+        args=("lang",),
+        label_visibility="collapsed",
+        required=True,
+    )
+
+
+def filter_bar(view: View, known: Known) -> None:
+    """Period, regions and themes beside each other, and the switch "as public"."""
+    with st.grid(4, min_column_width=220, gap="small", vertical_alignment="bottom"):
+        _period(view, known)
+        for dimension in FILTERS:
+            _codes(view, dimension, known.labels[dimension])
+        st.session_state["wsd_policy"] = view.policy == "public"
+        st.toggle(
+            view.say(texts.AS_PUBLIC),
+            key="wsd_policy",
+            help=view.say(texts.AS_PUBLIC_HELP),
+            on_change=_change,
+            args=("policy",),
+        )
+
+
+def _period(view: View, known: Known) -> None:
+    offered = [str(year) for year in reversed(known.years)]
+    if len(known.years) > 1:
+        offered.insert(0, years(known.years[0], known.years[-1]).text)
+    for year in reversed(known.years[-_NEWEST_PARTS:]):
+        offered += [f"{year}-H2", f"{year}-H1"]
+    if view.period.text not in offered:
+        offered.insert(0, view.period.text)
+    st.session_state["wsd_period"] = view.period.text
+    st.selectbox(
+        view.say(texts.PERIOD),
+        offered,
+        format_func=lambda text: _period_name(text, view.language),
+        key="wsd_period",
+        help=view.say(texts.PERIOD_HELP),
+        on_change=_change,
+        args=("period",),
+        accept_new_options=True,
+    )
+
+
+def _period_name(text: str, language: Language) -> str:
+    try:
+        return format_period(parse_period(text), language)
+    except PeriodError:
+        return text
+
+
+def _codes(view: View, dimension: str, labels: Mapping[str, Text]) -> None:
+    st.session_state[f"wsd_{dimension}"] = list(view.codes(dimension))
+    st.multiselect(
+        capital(view.say(DIMENSIONS[dimension].plural)),
+        list(labels),
+        format_func=lambda code: view.say(labels[code]),
+        key=f"wsd_{dimension}",
+        placeholder=capital(view.say(texts.ALL[dimension])),
+        on_change=_change,
+        args=(dimension,),
+        select_all=False,
+    )

@@ -1,0 +1,79 @@
+"""The frame of every page: opens the data, reads the view, writes heading and filters.
+
+A page calls `begin` first, and gets back the one view all its blocks ask their figures of. When there is
+nothing to show, `begin` says why and what to do, and the run of the page ends there.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import NoReturn
+
+import streamlit as st
+
+from wsd_data.model.periods import years
+from wsd_data.model.problems import Problem
+from wsd_data.model.text import Text
+from wsd_data.ui import texts
+from wsd_data.ui.address import View
+from wsd_data.ui.content import page_title
+from wsd_data.ui.context import Context
+from wsd_data.ui.filters import current_view, filter_bar, language_switch
+from wsd_data.ui.state import Known, data_folder, default_year, opened, settle
+
+_ICON = "📊"
+
+
+def begin(page: str) -> Context:
+    """Set the frame of the page with this address. Stops the run where no figures can or may be shown."""
+    name = texts.PAGES[page]
+    settle()
+    try:
+        state = opened()
+        known = state.known()
+        view = current_view(known, View(years(*[default_year(known.years, date.today())] * 2)))
+    except Problem as problem:
+        _problem(name, problem.message)
+    st.set_page_config(f"{view.say(name)} · {view.say(texts.APP)}", _ICON, layout="wide")
+    context = Context(view, known.version, known.years, known.labels, state.monitor, known.demo)
+    _heading(context, name, known)
+    _remarks(view)
+    if view.refused:
+        st.stop()
+    return context
+
+
+def _heading(context: Context, name: Text, known: Known) -> None:
+    view = context.view
+    st.html(
+        f"<script>document.documentElement.lang = '{view.language}'</script>",
+        unsafe_allow_javascript=True,
+        width="content",
+    )
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+        st.markdown(f"**{view.say(texts.APP)}**", width="content")
+        language_switch(view)
+    if context.demo:
+        st.warning(view.say(texts.DEMO), icon=":material/science:")
+    if not known.years:
+        st.title(view.say(texts.EMPTY_TITLE), anchor=False)
+        st.markdown(context.say(texts.EMPTY, folder=data_folder()))
+        st.stop()
+    st.title(page_title(context, name), anchor=False)
+    filter_bar(view, known)
+
+
+def _remarks(view: View) -> None:
+    if view.remarks:
+        body = "\n".join(f"- {view.say(remark)}" for remark in view.remarks)
+        st.error(body, title=view.say(texts.REMARKS_TITLE), icon=":material/link_off:")
+
+
+def _problem(name: Text, message: Text) -> NoReturn:
+    """Say in both languages why there is nothing to show; which language the visitor reads is not known yet."""
+    st.set_page_config(f"{name.nl} · {texts.APP.nl}", _ICON, layout="wide")
+    st.title(texts.PROBLEM_TITLE.nl, anchor=False)
+    st.error(message.nl, icon=":material/error:")
+    st.title(texts.PROBLEM_TITLE.en, anchor=False)
+    st.error(message.en, icon=":material/error:")
+    st.stop()

@@ -1,0 +1,71 @@
+"""Starts the dashboard: one Streamlit server in this process, with the store open before the first visit."""
+
+from __future__ import annotations
+
+import os
+import socket
+from pathlib import Path
+
+from wsd_data.model.problems import Surroundings
+from wsd_data.model.text import Text
+from wsd_data.ui import state
+
+ADDRESS = "localhost"
+PORT_TAKEN = Text(
+    "Poort {port} op deze computer is niet vrij. Kies een andere met --port.",
+    "Port {port} on this computer is not free. Choose another with --port.",
+)
+READY = Text(
+    "Dashboard op http://{address}:{port}  (stoppen: Ctrl-C)", "Dashboard at http://{address}:{port}  (stop: Ctrl-C)"
+)
+_OPTIONS = {
+    "server_headless": True,
+    "server_address": ADDRESS,
+    "server_fileWatcherType": "none",
+    "server_runOnSave": False,
+    "server_enableXsrfProtection": True,
+    "server_enableCORS": True,
+    "browser_gatherUsageStats": False,
+    "runner_magicEnabled": False,
+    "client_toolbarMode": "minimal",
+    "client_showErrorDetails": "none",
+    "logger_level": "warning",
+}
+"""What must hold wherever the command is started from; the look stands in .streamlit/config.toml."""
+
+
+def _home() -> Path:
+    """The folder of dashboard.py, pages and .streamlit."""
+    return Path(__file__).resolve().parents[2]
+
+
+def _claim(port: int) -> None:
+    """Raise Surroundings when the port is not free."""
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((ADDRESS, port))
+        except (OSError, OverflowError) as error:
+            raise Surroundings(PORT_TAKEN.format(port=port)) from error
+
+
+def serve(port: int = 8501) -> int:
+    """Serve the dashboard until it is stopped; 0 then.
+
+    Opens the data folder first, so that a lock or damage is said here and not at the first visit. Raises
+    Surroundings for that and for a port that is not free.
+    """
+    _claim(port)
+    os.environ[state.FOLDER_SETTING] = str(state.data_folder().resolve())
+    os.chdir(_home())
+    state.opened().known()
+    from streamlit.web import bootstrap
+
+    options = {**_OPTIONS, "server_port": port}
+    bootstrap.load_config_options(options)
+    print(READY.nl.format(address=ADDRESS, port=port), flush=True)
+    try:
+        bootstrap.run(str(_home() / "dashboard.py"), False, [], options)
+    finally:
+        state.close()
+    return 0

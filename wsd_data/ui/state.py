@@ -1,0 +1,112 @@
+"""The open store of this process, and what every page must know of its data.
+
+Opens the data folder named by WSD_DATA_DIR at the first visit; a failure is not kept, so that a page that
+is loaded again tries again. Knows nothing of pages and widgets.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from wsd_data.delivery import Store, open_store
+from wsd_data.figures import Monitor
+from wsd_data.model.text import Text
+from wsd_data.ui.address import FILTERS
+
+FOLDER_SETTING = "WSD_DATA_DIR"
+DEFAULT_FOLDER = "data/real"
+_DATING = ("outputs", "attendances", "casuses")
+"""Indicators whose known years are the years that pages offer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What every page must know of one state of the data.
+
+    version: the last entry of history. years: from first to last year with figures; empty without figures.
+    labels: per filter the names of its codes, in fixed order. demo: the folder holds example data.
+    """
+
+    version: int
+    years: range
+    labels: Mapping[str, Mapping[str, Text]]
+    demo: bool
+
+
+class State:
+    """An open store with its monitor."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self.monitor = Monitor(store.engine)
+        self._known: Known | None = None
+
+    def known(self) -> Known:
+        """Worked out once per state of the data."""
+        version = self.monitor.version()
+        if self._known is None or self._known.version != version:
+            self._known = Known(version, self._years(), {d: self.monitor.labels(d) for d in FILTERS}, self.store.demo)
+        return self._known
+
+    def _years(self) -> range:
+        found = [
+            int(row.codes[0])
+            for indicator in _DATING
+            for row in self.monitor.answer(indicator, ("year",)).rows
+            if row.codes[0].isdigit()
+        ]
+        return range(min(found), max(found) + 1) if found else range(0)
+
+
+_lock = threading.Lock()
+_open: State | None = None
+_visits = 0
+
+
+def data_folder() -> Path:
+    """The folder of database, archive and ledger that this process shows."""
+    return Path(os.environ.get(FOLDER_SETTING) or DEFAULT_FOLDER)
+
+
+def opened() -> State:
+    """The open store of this process. Raises Surroundings when it cannot be opened."""
+    global _open
+    with _lock:
+        if _open is None:
+            _open = State(open_store(data_folder()))
+        return _open
+
+
+def close() -> None:
+    """Close the store, so that another process may have it."""
+    global _open
+    with _lock:
+        if _open is not None:
+            _open.store.close()
+            _open = None
+
+
+def default_year(years: range, today: date) -> int:
+    """The year a first visit shows: the last one that is over, as far as there are figures."""
+    past = [year for year in years if year < today.year]
+    return past[-1] if past else years[-1] if years else today.year - 1
+
+
+def settle() -> None:
+    """Called at each visit; at the second one, what is loaded by then is taken out of garbage collection.
+
+    Streamlit collects all garbage after every run of a page, and that walks every object of every imported
+    library: nine tenths of the cost of an empty page. What lives as long as the process is frozen once.
+    """
+    global _visits
+    with _lock:
+        _visits += 1
+        if _visits == 2:
+            gc.collect()
+            gc.freeze()

@@ -1,0 +1,90 @@
+"""The look of drawings: colour slots, the shared layout, and a figure that Streamlit sends as it is.
+
+The colours themselves stand in .streamlit/config.toml, once for light and once for dark: Streamlit replaces
+the slot codes below in the browser, so that one drawing serves both themes.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from typing import Any
+
+from plotly.basedatatypes import BaseFigure
+
+from wsd_data.model.text import Language
+
+Spec = dict[str, Any]
+
+FOCUS, SECOND, THIRD, FOURTH = "#000001", "#000002", "#000003", "#000004"
+MUTED, HATCH, BAND, INK = "#000007", "#000008", "#000009", "#000010"
+SERIES = (FOCUS, SECOND, THIRD, FOURTH)
+"""Slots of chartCategoricalColors: at most four coloured series, the rest grey."""
+
+CONFIG: Spec = {
+    "displayModeBar": False,
+    "scrollZoom": False,
+    "doubleClick": False,
+    "showAxisDragHandles": False,
+}
+FONT_SIZE = 13
+
+
+class Drawing(BaseFigure):  # type: ignore[misc]
+    """A figure given as plain data, not validated and not copied.
+
+    Plotly checks and copies a figure at each showing, some 16 ms of processor time; ours are made by
+    `charts`, whose tests check them once with Plotly's own figure.
+    """
+
+    def __init__(self, spec: Spec) -> None:
+        object.__setattr__(self, "spec", spec)
+
+    def to_dict(self) -> Spec:
+        spec: Spec = self.spec
+        return spec
+
+
+def layout(height: int, language: Language, **more: Any) -> Spec:
+    """The shared layout: no grid, no legend, no zoom; height fixed before data arrive."""
+    return {
+        "height": height,
+        "margin": {"l": 0, "r": 8, "t": 8, "b": 8},
+        "showlegend": False,
+        "dragmode": False,
+        "hovermode": "closest",
+        "separators": ",." if language == "nl" else ".,",
+        "font": {"size": FONT_SIZE},
+        "hoverlabel": {"font": {"size": FONT_SIZE}},
+        **more,
+    }
+
+
+def pattern() -> Spec:
+    """The hatching of what was not reported."""
+    return {
+        "color": "rgba(0,0,0,0)",
+        "line": {"width": 0},
+        "pattern": {"shape": "/", "fgcolor": HATCH, "size": 8, "solidity": 0.08},
+        "opacity": 0.6,
+    }
+
+
+def wrapped(label: str, width: int = 26) -> str:
+    """A label on at most two lines, broken at a blank near its middle."""
+    if len(label) <= width:
+        return label
+    words = label.split(" ")
+    first = ""
+    while words and len(first) + 1 + len(words[0]) <= max(width, (len(label) + 1) // 2 + 3):
+        first = f"{first} {words.pop(0)}".strip()
+    return f"{first}<br>{' '.join(words)}" if words and first else label
+
+
+def spread(positions: Sequence[float], least: float) -> list[float]:
+    """Positions moved apart so that neighbours are at least `least` from each other, their order kept."""
+    order = sorted(range(len(positions)), key=lambda i: positions[i])
+    placed = list(positions)
+    for before, this in itertools.pairwise(order):
+        placed[this] = max(placed[this], placed[before] + least)
+    return placed

@@ -1,0 +1,105 @@
+"""The table twin of a drawing: a real HTML table for the screen and a CSV file for the download, with the same cells."""
+
+from __future__ import annotations
+
+import csv
+import io
+from dataclasses import dataclass
+from html import escape
+
+from wsd_data.figures.answer import Number, Value
+from wsd_data.model.text import Language
+
+_STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of a table: what it is about, by code and by name, and its figure with and in words."""
+
+    codes: tuple[str, ...]
+    names: tuple[str, ...]
+    indicator: str
+    unit: str
+    figure: Value
+    words: str
+    complete: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """caption: title of the block. headings: the dimensions by name, then one per column of figures.
+
+    rows: names of the line, then figures in words. entries: the same cells one by one, for the CSV file.
+    """
+
+    caption: str
+    headings: tuple[str, ...]
+    rows: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]
+    dimensions: tuple[str, ...]
+    entries: tuple[Entry, ...]
+    about: tuple[tuple[str, str], ...]
+    """What holds for every line of the file: period, selection, policy, source."""
+
+
+def table_html(table: Table) -> str:
+    """The table as HTML with caption and headings; figures in tabular digits, right-aligned."""
+    named = len(table.headings) - (len(table.rows[0][1]) if table.rows else 0)
+    right = ' style="text-align:right;padding:.25rem 0 .25rem 1rem"'
+    left = ' style="text-align:left;padding:.25rem 0;font-weight:inherit"'
+    head = "".join(
+        f'<th scope="col"{left if i < named else right}>{escape(text)}</th>' for i, text in enumerate(table.headings)
+    )
+    body = "".join(
+        "<tr>"
+        + "".join(f'<th scope="row"{left}>{escape(name)}</th>' for name in names)
+        + "".join(f"<td{right}>{escape(words)}</td>" for words in figures)
+        + "</tr>"
+        for names, figures in table.rows
+    )
+    return (
+        '<div style="overflow-x:auto"><table style="border-collapse:collapse;font-variant-numeric:tabular-nums;min-width:60%">'
+        f'<caption style="text-align:left;font-weight:600;padding-bottom:.5rem">{escape(table.caption)}</caption>'
+        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+    )
+
+
+def _safe(text: str) -> str:
+    """Text that a spreadsheet will not take for a formula."""
+    return f"'{text}" if text.startswith(_STARTS_FORMULA) else text
+
+
+def _plain(value: Number | None, language: Language) -> str:
+    if value is None:
+        return ""
+    text = str(int(value)) if float(value).is_integer() else repr(value)
+    return text.replace(".", ",") if language == "nl" else text
+
+
+def table_csv(table: Table, language: Language) -> bytes:
+    """Exactly what is shown, one line per figure, with its status; as Dutch or English spreadsheets read it."""
+    file = io.StringIO(newline="")
+    writer = csv.writer(file, delimiter=";" if language == "nl" else ",")
+    writer.writerow(
+        [
+            *(part for d in table.dimensions for part in (d, f"{d}_name")),
+            *("indicator", "value", "low", "high", "status", "estimate", "complete", "unit", "shown"),
+            *(name for name, _ in table.about),
+        ]
+    )
+    for entry in table.entries:
+        figure = entry.figure
+        numbers = [_plain(n, language) for n in (figure.value, figure.low, figure.high)]
+        writer.writerow(
+            [
+                *(_safe(part) for pair in zip(entry.codes, entry.names, strict=True) for part in pair),
+                entry.indicator,
+                *numbers,
+                figure.status,
+                *(str(flag).lower() for flag in (figure.estimate, entry.complete)),
+                entry.unit,
+                _safe(entry.words),
+                *(_safe(value) for _, value in table.about),
+            ]
+        )
+    return b"\xef\xbb\xbf" + file.getvalue().encode()

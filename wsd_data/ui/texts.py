@@ -1,0 +1,92 @@
+"""The fixed texts of the screen, in Dutch and English. What belongs to a fact stands with its declaration."""
+
+from __future__ import annotations
+
+from wsd_data.model.text import Text
+
+PAGE_TITLE = Text("{page}: {selection}, {period}", "{page}: {selection}, {period}")
+APP = Text("WSD Monitor", "WSD Monitor")
+PAGES = {"overview": Text("Overzicht", "Overview")}
+"""The name of each page, by its address."""
+
+DEMO = Text(
+    "**Voorbeeldgegevens.** Deze cijfers komen uit verzonnen voorbeelden en zeggen niets over echte werkplaatsen.",
+    "**Example data.** These figures come from invented examples and say nothing about real werkplaatsen.",
+)
+EMPTY_TITLE = Text("Er zijn nog geen leveringen", "There are no deliveries yet")
+EMPTY = Text(
+    "De database in `{folder}` is leeg. Zo komen er cijfers in, op de opdrachtregel, met het dashboard gesloten:\n\n"
+    "1. Maak een leeg werkboek: `python -m wsd_data template werkboek.xlsx`\n"
+    "2. Vul het en kijk het na: `python -m wsd_data check werkboek.xlsx`\n"
+    "3. Lees het in: `python -m wsd_data load werkboek.xlsx`\n\n"
+    "Eerst rondkijken? Kies een lege map met WSD_DATA_DIR en vul die met voorbeelden: `python -m wsd_data demo`",
+    "The database in `{folder}` is empty. This is how figures get in, on the command line, with the dashboard closed:\n\n"
+    "1. Make an empty workbook: `python -m wsd_data template workbook.xlsx`\n"
+    "2. Fill it and check it: `python -m wsd_data check workbook.xlsx`\n"
+    "3. Load it: `python -m wsd_data load workbook.xlsx`\n\n"
+    "Look around first? Choose an empty folder with WSD_DATA_DIR and fill it with examples: `python -m wsd_data demo`",
+)
+PROBLEM_TITLE = Text("De cijfers zijn nu niet te tonen", "The figures cannot be shown now")
+REMARKS_TITLE = Text("Niet alles in het adres is begrepen", "Not everything in the address was understood")
+
+PERIOD = Text("Periode", "Period")
+PERIOD_HELP = Text(
+    "Kies een periode of typ er een, zoals 2022-H2, 2023-Q2, 2023-06 of 2020..2022.",
+    "Choose a period or type one, such as 2022-H2, 2023-Q2, 2023-06 or 2020..2022.",
+)
+LANGUAGE = Text("Taal", "Language")
+LANGUAGE_NAMES = {"nl": "Nederlands", "en": "English"}
+AS_PUBLIC = Text("Zoals openbaar", "As public")
+AS_PUBLIC_HELP = Text(
+    "Toont aantallen mensen zoals ze naar buiten mogen: 1 tot en met 4 afgeschermd, de rest afgerond op 5.",
+    "Shows counts of people as they may go outside: 1 to 4 hidden, the others rounded to 5.",
+)
+ALL = {
+    "region": Text("alle werkplaatsen", "all regions"),
+    "theme": Text("alle thema's", "all themes"),
+}
+DEMO_PLAIN = Text("Voorbeeldgegevens", "Example data")
+SEE_TABLE = Text("Alle waarden staan in de tabel eronder.", "All values are in the table below.")
+INCOMPLETE = Text("{words} (nog niet volledig)", "{words} (not complete yet)")
+STILL_ONE = Text("1 werkplaats moet nog aanleveren.", "1 region has still to deliver.")
+STILL = Text("{count} werkplaatsen moeten nog aanleveren.", "{count} regions have still to deliver.")
+PUBLIC_CAPTION = Text(
+    "Aantallen mensen staan zoals openbaar: 1 tot en met 4 afgeschermd als “<5”, de rest afgerond op 5.",
+    "Counts of people are shown as public: 1 to 4 hidden as “<5”, the others rounded to 5.",
+)
+NOT_EFFECT = Text(
+    "Deze cijfers tonen omvang en bereik, geen effect. Werkplaatsen staan van noord naar zuid en worden niet gerangschikt.",
+    "These figures show volume and reach, not effect. Regions are listed from north to south and are not ranked.",
+)
+
+KEY_FIGURES = Text("Kerncijfers", "Key figures")
+TABLE = Text("Tabel, uitleg en download", "Table, explanation and download")
+DOWNLOAD = Text("Download als CSV", "Download as CSV")
+DEFINITION = Text("Wat telt", "What counts")
+SOURCE = Text(
+    "Bron: aanleveringen van de werkplaatsen, stand van levering {version}.",
+    "Source: deliveries by the regions, state of delivery {version}.",
+)
+VALUE = Text("aantal", "number")
+YEAR = Text("jaar", "year")
+"""Column headings of tables."""
+
+TREND = Text("{subject} per jaar, {scope}, {first} t/m {last}", "{subject} per year, {scope}, {first} to {last}")
+PARTS = Text("{subject} per {dimension}, {scope}, {period}", "{subject} by {dimension}, {scope}, {period}")
+AND = Text(" en ", " and ")
+OPEN_POINT = Text(
+    "Open punten: nog niet alle werkplaatsen hebben dat jaar aangeleverd.",
+    "Open points: not all regions have delivered that year yet.",
+)
+HATCHED = Text("Gearceerd: nog niet aangeleverd.", "Hatched: not delivered yet.")
+BAND = Text("Lichte balk: de gekozen periode.", "Light band: the chosen period.")
+SELECTED = Text(
+    "In kleur: de gekozen {dimension}; de andere in grijs.", "In colour: the chosen {dimension}; the others in grey."
+)
+SUM_SHARED = Text(
+    "Samen {parts}, waarvan {double} dubbel geteld doordat werk gedeeld wordt; in totaal {total}.",
+    "Together {parts}, of which {double} counted twice because work is shared; in total {total}.",
+)
+SUM_PLAIN = Text("In totaal {total}.", "In total {total}.")
+SUM_NONE = Text("Over deze periode is nog niets aangeleverd.", "Nothing has been delivered for this period yet.")
+"""Sentences of charts."""
