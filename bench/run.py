@@ -39,8 +39,12 @@ MARK = "from pathlib import Path; import sys; from wsd_data.delivery import mark
 
 
 def queries() -> list[str]:
-    """Twenty selections: ten regions in two years."""
-    return [f"period={year}&region={region}&lang=nl&policy=internal" for year in (2022, 2024) for region in REGIONS]
+    """Twenty selections of which no two share a question: another region or another theme each time."""
+    return [
+        f"period={year}&region={region}&theme={theme}&lang=nl&policy=internal"
+        for year, theme in ((2022, "bestaanszekerheid"), (2024, "eenzaamheid"))
+        for region in REGIONS
+    ]
 
 
 def ours_import(workbook: Path, data: Path, folder: Path) -> Cost:

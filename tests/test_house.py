@@ -12,7 +12,6 @@ ROOT = Path(__file__).resolve().parents[1]
 ORDER = ("model", "language", "intake", "store", "figures", "delivery", "reports", "access", "ui")
 FENCES = {
     "openpyxl": {"intake", "reports"},
-    "fastexcel": {"intake"},
     "python_calamine": {"intake"},
     "duckdb": {"store", "figures", "delivery"},
     "plotly": {"ui"},

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
 OUTPUT = ROOT / "test-output"
@@ -56,15 +56,28 @@ class Console:
 Opener = Callable[..., tuple[Page, Console]]
 
 
+@pytest.fixture(scope="session")
+def windows(browser: Browser) -> Callable[[str], BrowserContext]:
+    """One window per colour scheme, so that scripts are fetched once."""
+    made: dict[str, BrowserContext] = {}
+
+    def window(scheme: str) -> BrowserContext:
+        if scheme not in made:
+            made[scheme] = browser.new_context(color_scheme=scheme, locale="nl-NL")  # type: ignore[arg-type]
+        return made[scheme]
+
+    return window
+
+
 @pytest.fixture
-def visit(browser: Browser) -> Iterator[Opener]:
+def visit(windows: Callable[[str], BrowserContext]) -> Iterator[Opener]:
     """Open an address and wait until the page stands there; at the end nothing may have gone wrong on it."""
-    contexts, consoles, pages = [], [], []
+    consoles: list[Console] = []
+    pages: list[Page] = []
 
     def opened(address: str, width: int = 1400, height: int = 900, scheme: str = "light") -> tuple[Page, Console]:
-        context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme, locale="nl-NL")  # type: ignore[arg-type]
-        contexts.append(context)
-        page = context.new_page()
+        page = windows(scheme).new_page()
+        page.set_viewport_size({"width": width, "height": height})
         page.set_default_timeout(PATIENCE)
         console = Console(page)
         consoles.append(console)
@@ -81,8 +94,8 @@ def visit(browser: Browser) -> Iterator[Opener]:
         for console in consoles:
             assert console.complaints == []
     finally:
-        for context in contexts:
-            context.close()
+        for page in pages:
+            page.close()
 
 
 def settled(page: Page) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import itertools
 import shutil
@@ -13,7 +14,7 @@ from typing import Any
 import pyarrow as pa
 import pytest
 
-from wsd_data.delivery import Loaded, LoadRequest, Store, checked, commit, open_store
+from wsd_data.delivery import Loaded, LoadRequest, Store, checked, commit, mark_demo, open_store, undo
 from wsd_data.intake import FileRead, SheetRead
 from wsd_data.model.sheets import SHEETS
 
@@ -103,16 +104,46 @@ def make_read(tmp_path: Path) -> Callable[..., FileRead]:
     return make
 
 
+def deliver_rows(
+    place: Path, store: Store, sheets: Mapping[str, Rows], *, name: str | None = None, about: Mapping[str, Any] | None = None,
+    region: str | None = "twente", received: date | None = date(2024, 1, 1), **request: Any,
+) -> Loaded:  # fmt: skip
+    """Commit one file of these rows, made in `place`."""
+    path = place / (name or f"file-{next(NUMBERS)}.xlsx")
+    read = checked(file_read(path, sheets, **(about or {})))
+    return commit(store, [(LoadRequest(path, region=region, received=received, **request), read)])[0]
+
+
 @pytest.fixture
 def deliver(tmp_path: Path) -> Deliver:
     """deliver(store, {"products": [{…}]}, region="twente", mode="full", …): commit one file of these rows."""
+    return functools.partial(deliver_rows, tmp_path)
 
-    def run(
-        store: Store, sheets: Mapping[str, Rows], *, name: str | None = None, about: Mapping[str, Any] | None = None,
-        region: str | None = "twente", received: date | None = date(2024, 1, 1), **request: Any,
-    ) -> Loaded:  # fmt: skip
-        path = tmp_path / (name or f"file-{next(NUMBERS)}.xlsx")
-        read = checked(file_read(path, sheets, **(about or {})))
-        return commit(store, [(LoadRequest(path, region=region, received=received, **request), read)])[0]
 
-    return run
+@pytest.fixture(scope="session")
+def whole_history(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("whole") / "data"
+    deliver = functools.partial(deliver_rows, folder.parent)
+    rows = [
+        {
+            "title": t,
+            "type": "toolbox",
+            "bko_area": ["x", "y"],
+            "date_from": date(2023, 1, 1),
+            "date_to": date(2023, 12, 31),
+        }
+        for t in "AB"
+    ]
+    with open_store(folder) as store:
+        mark_demo(store)
+        deliver(store, {"products": rows})
+        deliver(store, {"products": rows[:1]}, mode="full", confirmed=True, nothing=(("casuses", 2023),))
+        undo(store, deliver(store, {"products": [rows[0] | {"link": "l"}]}).id, confirmed=True)
+    return folder
+
+
+@pytest.fixture
+def filled(tmp_path: Path, whole_history: Path) -> Path:
+    """A demo folder: reference data (1), two rows (2), a full delivery that ends one (3), a delivery (4) undone (5)."""
+    shutil.copytree(whole_history, tmp_path / "filled")
+    return tmp_path / "filled"

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from wsd_data.delivery import Loaded, Store, deliveries, mark_demo, open_store, rebuild, undo, verify
+from wsd_data.delivery import Loaded, deliveries, open_store, rebuild, verify
 from wsd_data.model.problems import Surroundings
 from wsd_data.model.sheets import SHEETS
 
@@ -19,16 +19,6 @@ DAY = {"date_from": date(2023, 1, 1), "date_to": date(2023, 12, 31)}
 
 def product(title: str) -> dict[str, object]:
     return {"title": title, "type": "toolbox", "bko_area": ["x"], **DAY}
-
-
-@pytest.fixture
-def filled(store: Store, deliver: Deliver, folder: Path) -> Path:
-    mark_demo(store)
-    deliver(store, {"products": [product("A"), product("B")]})
-    deliver(store, {"products": [product("A")]}, mode="full", confirmed=True, nothing=(("casuses", 2023),))
-    undo(store, deliver(store, {"products": [product("C")]}).id, confirmed=True)
-    store.close()
-    return folder
 
 
 def content(folder: Path) -> dict[str, object]:

@@ -65,7 +65,13 @@ class World:
         return load(self.store, [request])[0].id
 
     def ask(
-        self, indicator: str, *by: str, period: str | None = None, policy: str = "internal", as_of: AsOf = NOW, **where: str
+        self,
+        indicator: str,
+        *by: str,
+        period: str | None = None,
+        policy: str = "internal",
+        as_of: AsOf = NOW,
+        **where: str,
     ) -> Answer:
         chosen = {d: codes.split(",") for d, codes in where.items()}
         selection = Selection.of(parse_period(period) if period else None, chosen)

@@ -46,7 +46,15 @@ def test_a_row_counts_in_a_period_only_if_its_whole_span_lies_in_it(world: World
 def test_own_value_first_then_the_project_then_for_region_the_deliverer(world: World) -> None:
     world.deliver(
         {
-            "projects": [{"project": "P1", "region": "Twente; Regio Zwolle", "theme": "Eenzaamheid", "lectoraat": "Social Work", "municipality": "Hengelo"}],
+            "projects": [
+                {
+                    "project": "P1",
+                    "region": "Twente; Regio Zwolle",
+                    "theme": "Eenzaamheid",
+                    "lectoraat": "Social Work",
+                    "municipality": "Hengelo",
+                }
+            ],
             "presentations": [
                 {"title": "a", "project": "P1"},
                 {"title": "b", "project": "p1", "region": "Friesland", "theme": "Armoede"},
@@ -116,7 +124,12 @@ def test_co_regions_share_one_publication(world: World) -> None:
 
 def test_a_new_version_is_not_a_new_product(world: World) -> None:
     world.deliver(
-        {"products": [{"title": "Toekomst", "date": "2022"}, {"title": "Toekomst", "date": "2023", "status": "nieuwe versie"}]}
+        {
+            "products": [
+                {"title": "Toekomst", "date": "2022"},
+                {"title": "Toekomst", "date": "2023", "status": "nieuwe versie"},
+            ]
+        }
     )
     assert world.cells("products", "year") == {"2022": 1}
     assert world.total("outputs") == 1
@@ -143,7 +156,9 @@ def test_estimates_keep_their_bounds(world: World) -> None:
     world.deliver({"participants": [{"attendances": "zo'n 40"}, {"role": "docent", "attendances": 12}]})
     first = world.ask("attendances").total
     assert (first.value, first.low, first.high, first.estimate) == (52, 52, 52, True)
-    world.deliver({"participants": [{"role": "inwoner", "attendances": ">100"}, {"role": "onderzoeker", "attendances": "30-35"}]})
+    world.deliver(
+        {"participants": [{"role": "inwoner", "attendances": ">100"}, {"role": "onderzoeker", "attendances": "30-35"}]}
+    )
     total = world.ask("attendances").total
     assert (total.value, total.low, total.high, total.estimate) == (184, 183, None, True)
     exact = world.ask("attendances", role="docent").total
@@ -151,7 +166,9 @@ def test_estimates_keep_their_bounds(world: World) -> None:
 
 
 def test_unique_people_by_key_and_as_a_range(world: World) -> None:
-    keyed = [{"attendances": 1, "person_key": f"P{n}", "date": day} for n in range(6) for day in ("1-3-2023", "8-3-2023")]
+    keyed = [
+        {"attendances": 1, "person_key": f"P{n}", "date": day} for n in range(6) for day in ("1-3-2023", "8-3-2023")
+    ]
     world.deliver({"participants": keyed})
     exact = world.ask("unique_participants", period="2023").total
     assert (exact.value, exact.low, exact.high) == (6, 6, 6)
@@ -200,7 +217,9 @@ def test_running_projects_are_active_in_the_period(world: World) -> None:
 
 def test_a_project_of_two_deliverers_is_one_with_united_lists(world: World) -> None:
     world.deliver({"projects": [{"project": "P1", "region": "Twente", "status": "lopend"}]})
-    world.deliver({"projects": [{"project": "p1", "region": "Zuyd", "status": "afgerond", "end": "2023"}]}, region="zuyd")
+    world.deliver(
+        {"projects": [{"project": "p1", "region": "Zuyd", "status": "afgerond", "end": "2023"}]}, region="zuyd"
+    )
     assert world.cells("projects_running", "region", period="2023") == {"twente": 1, "zuyd": 1}
     assert world.total("projects_running", period="2023") == 1
     assert world.total("projects_running", period="2024", region="zuyd") is None
@@ -210,9 +229,27 @@ def test_municipalities_follow_mergers_and_splits(world: World) -> None:
     world.deliver(
         {
             "members": [
-                {"organisation": "Gemeente Hengelo", "organisation_type": "gemeente", "municipality": "Hengelo", "start": "2016", "end": "2018"},
-                {"organisation": "Gemeente Groesbeek", "organisation_type": "gemeente", "municipality": "Groesbeek", "start": "2014", "end": "2018"},
-                {"organisation": "Gemeente Haaren", "organisation_type": "gemeente", "municipality": "Haaren", "start": "2016", "end": "2018"},
+                {
+                    "organisation": "Gemeente Hengelo",
+                    "organisation_type": "gemeente",
+                    "municipality": "Hengelo",
+                    "start": "2016",
+                    "end": "2018",
+                },
+                {
+                    "organisation": "Gemeente Groesbeek",
+                    "organisation_type": "gemeente",
+                    "municipality": "Groesbeek",
+                    "start": "2014",
+                    "end": "2018",
+                },
+                {
+                    "organisation": "Gemeente Haaren",
+                    "organisation_type": "gemeente",
+                    "municipality": "Haaren",
+                    "start": "2016",
+                    "end": "2018",
+                },
                 {"organisation": "Madion", "represents": 11, "start": "2016", "end": "2018"},
             ]
         }
@@ -237,11 +274,34 @@ def test_grants_spread_over_their_months(world: World) -> None:
         {
             "projects": [
                 {"project": "P1", "awarded": 500, "start": "2023", "end": "2023", "status": "afgerond"},
-                {"project": "P2", "awarded": "€ 1.200,-", "start": "2023", "end": "2024", "status": "lopend", "funder": "NWO"},
+                {
+                    "project": "P2",
+                    "awarded": "€ 1.200,-",
+                    "start": "2023",
+                    "end": "2024",
+                    "status": "lopend",
+                    "funder": "NWO",
+                },
             ],
             "funding": [
-                {"grant": "G1", "awarded": 740000, "start": "2023", "end": "2026", "spent": 100, "spent_on": "1-7-2023", "project": "P1"},
-                {"grant": "G1", "awarded": 740000, "start": "2023", "end": "2026", "spent": 250, "spent_on": "1-7-2024", "project": "P1"},
+                {
+                    "grant": "G1",
+                    "awarded": 740000,
+                    "start": "2023",
+                    "end": "2026",
+                    "spent": 100,
+                    "spent_on": "1-7-2023",
+                    "project": "P1",
+                },
+                {
+                    "grant": "G1",
+                    "awarded": 740000,
+                    "start": "2023",
+                    "end": "2026",
+                    "spent": 250,
+                    "spent_on": "1-7-2024",
+                    "project": "P1",
+                },
                 {"grant": "G2", "awarded": 100, "start": "januari 2023", "end": "maart 2023", "funder": "NWO"},
             ],
         }
@@ -284,7 +344,9 @@ def test_the_kinds_of_nothing(world: World) -> None:
     assert (rows["twente"].status, rows["twente"].value) == ("ok", 1)
     assert (rows["friesland"].status, rows["friesland"].value) == ("not_reported", None)
     assert rows["zeeland"].status == "not_applicable"
-    assert world.ask("presentations", "region", period="2016", region="gelderse-vallei").rows[0].status == "not_applicable"
+    assert (
+        world.ask("presentations", "region", period="2016", region="gelderse-vallei").rows[0].status == "not_applicable"
+    )
     casuses = world.ask("casuses", period="2023", region="twente").total
     assert (casuses.status, casuses.value, casuses.complete) == ("zero", 0, True)
     products = world.ask("products", period="2023", region="twente").total
@@ -334,7 +396,12 @@ def test_the_same_breakdown_and_selection_show_the_selected_codes(world: World) 
     world.deliver({"presentations": [{"title": "a", "region": "Twente; Zuyd"}, {"title": "b"}]})
     assert [r.codes for r in world.ask("presentations", "region", region="zuyd").rows] == [("zuyd",)]
     by_two = world.ask("presentations", "region", "year", region="twente,zuyd", period="2022..2023")
-    assert [r.codes for r in by_two.rows] == [("twente", "2022"), ("twente", "2023"), ("zuyd", "2022"), ("zuyd", "2023")]
+    assert [r.codes for r in by_two.rows] == [
+        ("twente", "2022"),
+        ("twente", "2023"),
+        ("zuyd", "2022"),
+        ("zuyd", "2023"),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -350,7 +417,9 @@ def test_the_same_breakdown_and_selection_show_the_selected_codes(world: World) 
         ("attendances", (), {"role": "koning"}),
     ],
 )
-def test_what_is_unknown_is_wrong_usage(world: World, indicator: str, by: tuple[str, ...], where: dict[str, str]) -> None:
+def test_what_is_unknown_is_wrong_usage(
+    world: World, indicator: str, by: tuple[str, ...], where: dict[str, str]
+) -> None:
     with pytest.raises(Usage) as problem:
         world.ask(indicator, *by, **where)
     assert problem.value.message.nl and problem.value.message.en

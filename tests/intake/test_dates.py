@@ -6,6 +6,8 @@ import datetime as dt
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from wsd_data.intake.dates import parse_date, parse_span
 
@@ -126,3 +128,17 @@ def test_what_a_span_means(cell: Any, start: tuple[object, object], end: tuple[o
 @pytest.mark.parametrize(("cell", "code"), [("vier jaar", "date_unclear"), ("31-02-2023", "date_impossible")])
 def test_what_is_no_span(cell: str, code: str) -> None:
     assert parse_span(cell, TODAY)[1].code == code
+
+
+@given(st.text(alphabet="0123456789-/.' –janfebmrt/qkh heden2e", max_size=30))
+def test_any_text_is_days_or_a_remark(text: str) -> None:
+    (first, last), problem = parse_date(text, TODAY)
+    assert (first is None) == (last is None)
+    assert first is None or last is None or (first <= last and (problem is None or problem.level == "warning"))
+    parse_span(text, TODAY)
+
+
+@pytest.mark.parametrize("day", [dt.date(1999, 12, 31), dt.date(2024, 2, 29), dt.date(2023, 1, 1)])
+@pytest.mark.parametrize("form", ["%d-%m-%Y", "%d/%m/%y", "%d.%m.%Y", "%Y-%m-%d", "%d %B %Y", "%d %b %Y"])
+def test_a_day_in_every_form_is_that_day(day: dt.date, form: str) -> None:
+    assert parse_date(day.strftime(form), TODAY) == ((day, day), None)

@@ -35,6 +35,7 @@ def test_what_it_says(read: Read) -> None:
     assert found.deliverer == "twente"
     assert found.scope is not None
     assert (found.scope.start, found.scope.end) == (dt.date(2020, 1, 1), dt.date(2022, 12, 31))
+    assert found.scope.text == "2020..2022"
     assert found.nothing == (("presentations", 2023), ("casuses", 2021), ("casuses", 2022), ("products", 2020), ("products", 2021))  # fmt: skip
 
 
@@ -57,6 +58,16 @@ def test_faults_are_named_at_their_cell(read: Read) -> None:
     ]  # fmt: skip
     assert found.findings[0].suggestion == "Twente"
     assert (found.deliverer, found.scope, found.nothing) == (None, None, ())
+
+
+def test_an_answer_that_only_seems_blank(read: Read) -> None:
+    found = read({"Toelichting": [["Aanleveraar", "#N/A"], ["Periode", "=2020+3"], ["Uitleg", "#N/A"]], **EMPTY})
+    assert said(found) == [("error_cell", "B1"), ("formula_empty", "B2")]
+
+
+def test_a_period_that_excel_made_a_day_is_asked_back(read: Read) -> None:
+    found = read({"Toelichting": [["Periode", dt.date(2023, 6, 1)]], **EMPTY})
+    assert found.scope is None and said(found) == [("period_unclear", "B1")]
 
 
 def test_left_empty_it_says_nothing(read: Read) -> None:

@@ -35,6 +35,7 @@ def test_regions(known: Known, cell: str, codes: list[str] | None) -> None:
         ("Mars", "unknown_region", None),
         ("*", "not_a_region", None),
         ("alle werkplaatsen", "not_a_region", None),
+        ("netwerk", "not_a_region", None),
         ("Inholland", "ambiguous", None),
         ("Twente; Mars", "unknown_region", None),
     ],

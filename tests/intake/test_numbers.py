@@ -6,6 +6,8 @@ import datetime as dt
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from wsd_data.intake.messages import issue
 from wsd_data.intake.numbers import parse_money, parse_number
@@ -141,3 +143,13 @@ def test_bounds_of_an_amount() -> None:
     assert parse_money("ca. € 5.000")[0] == (500_000, 500_000, 500_000, True)
     assert parse_money("> € 5.000")[0] == (500_000, 500_100, None, True)
     assert parse_money("€ 1,800")[1] == issue("money_decimals")
+
+
+@given(st.text(alphabet="0123456789.,-–<>+ €cazo'nruimvetigtussn\u00a0é", max_size=40))
+def test_any_text_is_a_value_or_a_remark(text: str) -> None:
+    (value, low, high, estimate), problem = parse_number(text)
+    if problem is not None or value is None:
+        assert (value, low, high, estimate) == NOTHING
+    else:
+        assert low is not None and low >= 0 and (high is None or high >= low)
+        assert estimate or value == low == high

@@ -29,6 +29,9 @@ def test_citizen_numbers_are_seen_by_the_column(read: Read) -> None:
     found = read({"Presentaties": [[*HEAD, "Nummer"], row(None, 123456782.0), row(None, "111222333"), row(None, 5)]})
     assert said(found) == [("unmapped_heading", "E1"), ("personal_column", "E1")]
     assert [r["refused"] for r in rows_of(found, "presentations")] == [True, True, False]
+    codes = [[*row(), 111222333], [*row(), "123456782"], [*row(), None]]
+    assert not read({"Presentaties": [[*HEAD, "Projectcode"], *codes]}).personal
+    assert read({"Presentaties": [[*HEAD, "Projectcode"], *codes, [*row(), "999999990"]]}).personal
     few = read({"Presentaties": [[*HEAD, "Nummer"], row(None, 123456782.0), row(None, 5), row(None, 6)]})
     assert said(few) == [("unmapped_heading", "E1")]
 

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import io
+import os
 import shutil
+import signal
+import subprocess
+import sys
 import tempfile
 import zipfile
 from pathlib import Path
@@ -102,6 +106,17 @@ def test_a_damaged_file(tmp_path: Path, known: Known) -> None:
     assert codes(read_file(tmp_path / "hol.xlsx", known)) == ["damaged"]
 
 
+def test_a_workbook_whose_list_of_sheets_cannot_be_followed(tmp_path: Path, known: Known) -> None:
+    path = write(tmp_path / "x.xlsx", GOOD)
+    torn = tmp_path / "los.xlsx"
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(torn, "w") as new:
+        for part in old.namelist():
+            new.writestr(
+                part, old.read(part).replace(b"</workbook>", b"") if "workbook.xml" in part else old.read(part)
+            )
+    assert codes(read_file(torn, known)) == ["damaged"]
+
+
 def test_the_content_decides_and_not_the_ending(tmp_path: Path, known: Known) -> None:
     path = write(tmp_path / "x.xlsx", GOOD)
     for name in ("x.xlsm", "x.csv", "x"):
@@ -142,6 +157,13 @@ def test_a_table_as_wide_as_the_sheet_ends_the_child_only(tmp_path: Path, known:
 def test_reading_stops_at_the_clock(tmp_path: Path, known: Known) -> None:
     path = write(tmp_path / "x.xlsx", GOOD)
     assert codes(read_file(path, known, Limits(seconds=0.01))) == ["too_slow"]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="this platform cannot bound processor time")
+def test_processor_time_is_bounded() -> None:
+    endless = "from wsd_data.intake.child import restrict, Limits\nrestrict(Limits(cpu_seconds=1))\nwhile True: pass"
+    ended = subprocess.run([sys.executable, "-c", endless], cwd=ROOT, check=False)
+    assert ended.returncode == -signal.SIGXCPU
 
 
 def test_reading_stops_at_memory(tmp_path: Path, known: Known) -> None:

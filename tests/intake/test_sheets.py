@@ -186,6 +186,11 @@ def test_a_formula_that_was_never_calculated_is_no_silent_blank(read: Read) -> N
     assert said(found) == [("formula_empty", "D2")]
 
 
+def test_a_sheet_of_nothing_but_formulas_is_not_empty(read: Read) -> None:
+    assert said(read({"Presentaties": [["=A5", "=B5"], ["=C5"]]})) == [("no_heading", "")]
+    assert read({"Presentaties": []}).findings == ()
+
+
 def test_a_row_of_nothing_but_errors_is_still_a_row(read: Read) -> None:
     found = read({"Presentaties": [HEAD, ROW, ["#REF!"] * 6]})
     assert found.sheets[0].rows == 2

@@ -88,6 +88,7 @@ def test_what_is_no_flag() -> None:
         ("bel 053 487 1111", people.PHONE),
         ("+31 6 12345678", people.PHONE),
         ("project P-2023-0612345678", None),
+        ("zie ISBN 0-306-40615-2", None),
         ("31-12-2023", None),
         ("Titel met 12345 woorden", None),
     ],

@@ -65,7 +65,7 @@ def province(code: str) -> str:
 
 @cache
 def national_themes(name: str, regions: frozenset[str], first: date, last: date | None) -> frozenset[str]:
-    """The national codes of a local name: the dated local list of its regions, else any name in the national one."""
+    """The national codes of a local name: the dated local list of its regions, else any name in the national one; none when it is unknown."""
     wanted = fold(name)
     local = set()
     for row in table("themas_lokaal"):
@@ -79,7 +79,7 @@ def national_themes(name: str, regions: frozenset[str], first: date, last: date 
     for row in table("themas"):
         if wanted in {fold(w) for w in (row["code"], row["nl"], row["en"], *row["lokale_namen"].split("|")) if w}:
             return frozenset([row["code"]])
-    return frozenset([NONE])
+    return frozenset()
 
 
 def listed_municipalities() -> list[tuple[str, str, date | None, date | None]]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
-import fastexcel
 import openpyxl
 import python_calamine
 
@@ -23,7 +22,7 @@ def write(path: Path, *, date1904: bool = False) -> Path:
     return path
 
 
-def test_three_readers_agree(tmp_path: Path) -> None:
+def test_two_readers_agree(tmp_path: Path) -> None:
     for date1904 in (False, True):
         path = write(tmp_path / f"{date1904}.xlsx", date1904=date1904)
         sheet = openpyxl.load_workbook(path)["Leden & partners"]
@@ -37,8 +36,6 @@ def test_three_readers_agree(tmp_path: Path) -> None:
         assert typed.to_python() == [
             ["Kop", "Tweede & <derde>"], [" met blanks ", 1.5], [DAY, 12.0], ["", "regel\neinde"], ["1.800", -3.0],
         ]  # fmt: skip
-        table = fastexcel.read_excel(path).load_sheet(0, header_row=None, dtypes="string").to_arrow()
-        assert table.column(1).to_pylist()[-1] == "-3"
 
 
 def test_the_same_cells_give_the_same_bytes(tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ def test_lines_follow_each_other(tmp_path: Path) -> None:
         assert one.entries() == {1: ONE} and [x.number for x in one.unsettled()] == [open_line.number]
     ledger.committed(open_line)
     assert Ledger(tmp_path).entries()[2].archive == "ee"
-    assert [f.name for f in sorted((tmp_path / "ledger").iterdir())][0] == "000001-opened.json"
+    assert min(f.name for f in (tmp_path / "ledger").iterdir()) == "000001-opened.json"
     assert {f.stat().st_mode & 0o777 for f in (tmp_path / "ledger").iterdir()} == {0o600}
 
 

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import itertools
+
 import plotly.graph_objects as go
 
 from wsd_data.figures import Value
 from wsd_data.ui.charts import Line, Mark, Part, by_part, large_figure, over_years
 from wsd_data.ui.style import FOCUS, MUTED, Drawing, Spec, spread, wrapped
 
-ZERO = Mark(Value(0, 0, 0, "zero"), "0")
-UNREPORTED = Mark(Value(None, None, None, "not_reported"), "nog niet aangeleverd")
-HIDDEN = Mark(Value(None, None, None, "suppressed", "small"), "<5")
-NOT_APPLICABLE = Mark(Value(None, None, None, "not_applicable"), "n.v.t.")
+ZERO = Mark(Value(0, 0, 0, "zero"), "0", "0")
+UNREPORTED = Mark(Value(None, None, None, "not_reported"), "nog niet aangeleverd", "nog niet aangeleverd")
+HIDDEN = Mark(Value(None, None, None, "suppressed", "small"), "<5", "<5")
+NOT_APPLICABLE = Mark(Value(None, None, None, "not_applicable"), "n.v.t.", "n.v.t.")
 
 
 def some(value: float) -> Mark:
-    return Mark(Value(value, value, value, "ok"), str(value))
+    return Mark(Value(value, value, value, "ok"), str(value), str(value))
 
 
 def traces(spec: Spec) -> list[Spec]:
@@ -45,8 +47,16 @@ def test_a_gap_keeps_its_place_among_the_bars() -> None:
 
 def test_chosen_parts_are_in_colour_and_without_a_choice_all_are() -> None:
     parts = [Part("a", some(1)), Part("b", some(2), chosen=True)]
-    assert traces(by_part(parts, "nl"))[0]["marker"]["color"] == [MUTED, FOCUS]
-    assert traces(by_part([Part("a", some(1)), Part("b", some(2))], "nl"))[0]["marker"]["color"] == [FOCUS, FOCUS]
+    assert [(t["y"], t["marker"]["color"]) for t in traces(by_part(parts, "nl"))] == [(["b"], FOCUS), (["a"], MUTED)]
+    (bars,) = traces(by_part([Part("a", some(1)), Part("b", some(2))], "nl"))
+    assert bars["y"] == ["a", "b"] and bars["marker"]["color"] == FOCUS
+
+
+def test_a_bar_that_is_not_whole_is_striped_and_keeps_a_short_label() -> None:
+    partly = Mark(Value(2, 2, 2, "ok"), "2", "2 (nog niet volledig)", whole=False)
+    whole, striped = traces(by_part([Part("a", some(3)), Part("b", partly)], "nl"))
+    assert "pattern" not in whole["marker"] and striped["marker"]["pattern"]["shape"] == "/"
+    assert striped["text"] == ["2"] and "nog niet volledig" in striped["customdata"][0]
 
 
 def test_a_line_does_not_run_through_a_year_without_report() -> None:
@@ -57,7 +67,7 @@ def test_a_line_does_not_run_through_a_year_without_report() -> None:
 
 
 def test_a_year_that_is_not_whole_has_an_open_point() -> None:
-    partly = Mark(Value(2, 2, 2, "ok"), "2", whole=False)
+    partly = Mark(Value(2, 2, 2, "ok"), "2", "2 (nog niet volledig)", whole=False)
     (line,) = traces(over_years([2022, 2023], [Line("x", (some(1), partly))], None, "nl"))
     assert line["marker"]["symbol"] == ["circle", "circle-open"]
 
@@ -66,7 +76,7 @@ def test_no_more_than_four_lines_and_each_is_named_at_its_end() -> None:
     spec = over_years([2022, 2023], [Line(name, (some(1), some(2))) for name in "abcde"], (2023, 2023), "en")
     assert [trace["name"] for trace in traces(spec)] == list("abcd")
     heights = sorted(label["y"] for label in spec["layout"]["annotations"])
-    assert all(after - before > 0.1 for before, after in zip(heights, heights[1:], strict=False))
+    assert all(after - before > 0.1 for before, after in itertools.pairwise(heights))
 
 
 def test_a_drawing_without_any_figure_is_still_a_drawing() -> None:

@@ -51,6 +51,11 @@ def test_who_has_still_to_deliver_makes_it_not_comparable() -> None:
     )
 
 
+def test_a_period_that_is_not_over_is_not_compared() -> None:
+    running = Shown(Value(5, 5, 5, "ok"), parse_period("2023"), over=False)
+    assert nl(running, shown("2022", 49)) == "nog niet te vergelijken: 2023 is nog niet voorbij"
+
+
 def test_the_kinds_of_nothing_are_not_a_change() -> None:
     assert nl(shown("2023", None, "not_reported"), shown("2022", 49)) == "nog niet aangeleverd"
     assert nl(shown("2023", 52), shown("2022", None, "not_reported")) == "geen cijfers over 2022"

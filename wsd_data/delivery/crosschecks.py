@@ -156,7 +156,7 @@ class _Checks:
         if 0 < pairs <= MOST_PAIRS:
             # Another role at the same activity is an ordinary new row, and so is the next number of a series.
             differ = "AND f.label <> s.label" if sheet.id in ("participants", "members") else ""
-            words, others = (f"regexp_replace({a}.label, '[0-9]+', '', 'g')" for a in ("f", "s"))
+            words, others = (f"regexp_replace({a}.label, '[0-9 ]+', '', 'g')" for a in ("f", "s"))
             yield from row_findings(
                 self.cursor, one, "resembles", column, RESEMBLES,
                 "SELECT place, f.label, s.shown FROM fresh f JOIN standing s "

@@ -16,6 +16,8 @@ from wsd_data.model.problems import Refused, Surroundings
 from wsd_data.store.engine import engine_problems
 
 DELIVERIES_FILE = "deliveries.csv"
+TOGETHER = 6
+"""So many deliveries share a transaction: most of the time of a small one goes into making it durable."""
 YES = frozenset({"1", "true", "yes", "ja"})
 
 
@@ -63,15 +65,14 @@ def read_deliveries(examples: Path) -> list[LoadRequest]:
 
 
 def load_demo(store: Store, examples: Path, progress: Callable[[Loaded], None] | None = None) -> list[Loaded]:
-    """Fill an empty folder with the example deliveries, each as one of its own, and mark it as a demo.
+    """Fill an empty folder with the example deliveries, all or none, and mark it as a demo.
 
-    A demo that was broken off goes on where it stopped: what is there already commits nothing.
+    In one transaction, because a checkpoint after each of them would take most of the time.
     """
     requests = read_deliveries(examples)
     mark_demo(store)
-    done: list[Loaded] = []
-    for request in requests:
-        done += load(store, [request])
+    done = load(store, requests)
+    for one in done:
         if progress:
-            progress(done[-1])
+            progress(one)
     return done

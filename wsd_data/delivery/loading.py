@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 
@@ -37,6 +38,7 @@ from wsd_data.store.history import (
 from wsd_data.store.tables import row_fields
 
 NETWORK = "network"
+READERS = 2
 
 
 def load(store: Store, requests: Sequence[LoadRequest]) -> list[Loaded]:
@@ -47,7 +49,10 @@ def load(store: Store, requests: Sequence[LoadRequest]) -> list[Loaded]:
     """
     for request in requests:
         _valid(store, request)
-    return commit(store, [(request, inspect(request.path, store.known)) for request in requests])
+    # Each file is read by a child process of its own; two at a time keep two cores busy.
+    with ThreadPoolExecutor(max_workers=READERS) as readers:
+        read = list(readers.map(lambda request: inspect(request.path, store.known), requests))
+    return commit(store, list(zip(requests, read, strict=True)))
 
 
 def commit(store: Store, files: Sequence[tuple[LoadRequest, FileRead]]) -> list[Loaded]:
@@ -137,7 +142,7 @@ class _Load:
             id=next_number(cursor), kind="delivery", received=self.received, recorded=now(), deliverer=self.deliverer,
             mode=request.mode, scope=self.scope.text if self.scope else None, file=read.name, sha256=read.sha256,
             incomplete=refused > 0, new_rows=new, changed_rows=changed, unchanged_rows=unchanged,
-            ended_rows=len(endings), refused_rows=refused, finding_count=len(self.findings),
+            ended_rows=len(ended_rows), refused_rows=refused, finding_count=len(self.findings),
         )  # fmt: skip
         record = Record(
             entry=entry,
@@ -149,7 +154,7 @@ class _Load:
         insert_record(cursor, record)
         bundle = Bundle(entry.id, record.as_json(), self._insert(entry, staged), self._upload())
         return Loaded(
-            entry.id, read.name, self.deliverer, request.mode, entry.scope, new, changed, unchanged, len(endings),
+            entry.id, read.name, self.deliverer, request.mode, entry.scope, new, changed, unchanged, len(ended_rows),
             refused, tuple(self.findings), ended_rows=ended_rows,
         ), bundle  # fmt: skip
 
@@ -221,26 +226,41 @@ class _Load:
 
     def _endings(
         self, staged: Sequence[Staged], scopes: dict[str, Scope]
-    ) -> tuple[list[tuple[str, str]], tuple[EndedRow, ...]]:
-        """(sheet, key) of the rows in force that a full delivery ends, and those rows in words."""
-        keys: list[tuple[str, str]] = []
-        rows: list[EndedRow] = []
+    ) -> tuple[list[tuple[str, str, int]], tuple[EndedRow, ...]]:
+        """(sheet, key, entry) of the rows a full delivery finds absent, and those of them in force in words.
+
+        Rows that were ended or restated before are named too: an undo may bring them back, and then this
+        delivery still says that they are gone.
+        """
+        endings: list[tuple[str, str, int]] = []
+        shown: list[EndedRow] = []
         by_sheet = {s.sheet.id: s for s in staged}
         for sheet_id, scope in scopes.items():
-            sheet, one = SHEETS[sheet_id], by_sheet.get(sheet_id)
+            one = by_sheet.get(sheet_id)
             if one and self._count(one, "key IS NULL"):
                 continue
             absent = f"AND key NOT IN (SELECT key FROM {one.table})" if one else ""
             for start, end in scope.runs:
                 found = self.cursor.execute(
-                    f"SELECT key, {described(sheet)} FROM c_{sheet_id} WHERE deliverer = $deliverer "
-                    "AND first_day BETWEEN $start AND $end AND (open_ended OR last_day <= $end) "
-                    f"{absent} ORDER BY first_day, key",
+                    f"SELECT key, entry, {described(SHEETS[sheet_id])} AS words FROM h_{sheet_id} "
+                    "WHERE deliverer = $deliverer AND first_day BETWEEN $start AND $end "
+                    f"AND (open_ended OR last_day <= $end) {absent} ORDER BY first_day, key, entry",
                     {"deliverer": self.deliverer, "start": start, "end": end},
-                ).fetchall()
-                keys += [(sheet_id, r[0]) for r in found]
-                rows += [(sheet_id, r[1] or r[0].split(chr(31))[-2]) for r in found]
-        return keys, tuple(rows)
+                ).to_arrow_table()
+                if found.num_rows:
+                    endings += [(sheet_id, r["key"], r["entry"]) for r in found.to_pylist()]
+                    shown += [(sheet_id, words) for words in self._in_force(sheet_id, found)]
+        return endings, tuple(shown)
+
+    def _in_force(self, sheet: str, rows: pa.Table) -> list[str]:
+        """The words of those rows (key, entry, words) that are in force."""
+        self.cursor.register("absent_rows", rows)
+        found = self.cursor.execute(
+            f"SELECT coalesce(a.words, string_split(a.key, chr(31))[-2]) FROM absent_rows a JOIN c_{sheet} c "
+            "ON c.key = a.key AND c.entry = a.entry ORDER BY c.first_day, c.key"
+        ).fetchall()
+        self.cursor.unregister("absent_rows")
+        return [r[0] for r in found]
 
     def _confirm(self, ended: tuple[EndedRow, ...]) -> None:
         if not ended or self.request.confirmed or ended in self.agreed:
@@ -277,7 +297,8 @@ class _Load:
         if entry.ended_rows:
             for sheet_id in SHEETS:
                 self.cursor.execute(
-                    f"DELETE FROM c_{sheet_id} WHERE key IN (SELECT key FROM endings WHERE entry = ? AND sheet = ?)",
+                    f"DELETE FROM c_{sheet_id} WHERE (key, entry) IN "
+                    "(SELECT (key, brought) FROM endings WHERE entry = ? AND sheet = ?)",
                     [entry.id, sheet_id],
                 )
         return tables

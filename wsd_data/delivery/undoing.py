@@ -9,8 +9,10 @@ from wsd_data.delivery import messages
 from wsd_data.delivery.folder import Store, now, today
 from wsd_data.delivery.writing import write
 from wsd_data.model.problems import Refused
+from wsd_data.model.sheets import Sheet
 from wsd_data.store.archive import Bundle
 from wsd_data.store.engine import Cursor
+from wsd_data.store.fold import NOW, live_sql
 from wsd_data.store.history import Entry, Record, insert_record, next_number, refold, touched_keys, touched_sheets
 
 
@@ -50,7 +52,7 @@ class Undone:
 
 
 def undo_preview(store: Store, number: int) -> UndoPreview:
-    """The effect of undoing a delivery. Refused when it does not exist, is undone already or is no delivery."""
+    """The effect of undoing a delivery. Raises Refused when it does not exist, is undone already or is no delivery."""
     cursor = store.engine.cursor()
     try:
         return _preview(cursor, number)
@@ -106,27 +108,23 @@ def _preview(cursor: Cursor, number: int) -> UndoPreview:
     if undone:
         raise Refused(messages.ALREADY_UNDONE.format(id=number, by=undone[0]))
     return UndoPreview(
-        number, file, deliverer, tuple(_effect(cursor, number, s.id) for s in touched_sheets(cursor, number))
+        number, file, deliverer, tuple(_effect(cursor, number, s) for s in touched_sheets(cursor, number))
     )
 
 
-def _effect(cursor: Cursor, number: int, sheet: str) -> SheetEffect:
-    live = (
-        "SELECT id FROM entries WHERE kind = 'delivery' AND id <> $id "
-        "AND id NOT IN (SELECT undoes FROM entries WHERE kind = 'undo')"
-    )
+def _effect(cursor: Cursor, number: int, sheet: Sheet) -> SheetEffect:
+    """The rows in force of the keys it touched, beside the fold without it."""
     row = cursor.execute(
-        f"WITH mine AS (SELECT key, FALSE AS ended FROM h_{sheet} WHERE entry = $id "
-        f"UNION ALL SELECT key, TRUE FROM endings WHERE entry = $id AND sheet = '{sheet}'), "
-        f"others AS (SELECT key, entry, FALSE AS ended FROM h_{sheet} WHERE entry IN ({live}) AND key IN (SELECT key FROM mine) "
-        f"UNION ALL SELECT key, entry, TRUE FROM endings WHERE sheet = '{sheet}' AND entry IN ({live}) "
-        "AND key IN (SELECT key FROM mine)), "
-        "without AS (SELECT key, max(entry) AS entry, arg_max(ended, entry) AS ended FROM others GROUP BY key), "
-        "told AS (SELECT m.ended, coalesce(w.entry > $id, FALSE) AS later, w.key IS NOT NULL AND NOT w.ended AS there "
-        "FROM mine m LEFT JOIN without w ON w.key = m.key) "
-        "SELECT count(*) FILTER (NOT later AND NOT ended AND NOT there), count(*) FILTER (NOT later AND NOT ended AND there), "
-        "count(*) FILTER (NOT later AND ended AND there), count(*) FILTER (later) FROM told",
-        {"id": number},
+        f"WITH brought AS (SELECT key FROM h_{sheet.id} WHERE entry = {number}), "
+        f"touched AS ({touched_keys(number, sheet)}), "
+        f"latest AS (SELECT key, max(entry) AS entry FROM h_{sheet.id} WHERE key IN (FROM touched) "
+        f"AND entry IN ({live_sql(NOW)}) AND entry <> {number} GROUP BY key), "
+        f"after AS (SELECT key FROM latest l WHERE NOT EXISTS (FROM endings e WHERE e.sheet = '{sheet.id}' "
+        f"AND e.key = l.key AND e.brought = l.entry AND e.entry IN ({live_sql(NOW)}) AND e.entry <> {number})), "
+        "told AS (SELECT c.entry AS entry, a.key IS NOT NULL AS there, b.key IS NOT NULL AS mine FROM touched t "
+        f"LEFT JOIN c_{sheet.id} c ON c.key = t.key LEFT JOIN after a ON a.key = t.key LEFT JOIN brought b ON b.key = t.key) "
+        f"SELECT count(*) FILTER (entry = {number} AND NOT there), count(*) FILTER (entry = {number} AND there), "
+        f"count(*) FILTER (entry IS NULL AND there), count(*) FILTER (mine AND entry IS DISTINCT FROM {number}) FROM told"
     ).fetchone()
     gone, earlier, back, stay = row or (0, 0, 0, 0)
-    return SheetEffect(sheet, gone, earlier, back, stay)
+    return SheetEffect(sheet.id, gone, earlier, back, stay)

@@ -36,10 +36,9 @@ def answer_csv(answer: Answer) -> str:
 
 def words(answer: Answer, figure: Value, language: Language) -> str:
     """A figure of an answer as people read it: "1.800", "circa 40", "<5", "nog niet aangeleverd"."""
-    unit = answer.indicator.unit.nl if answer.indicator.unit.nl in ("€", "%") else ""
     return figure_words(
-        figure.value, figure.low, figure.high, figure.status, figure.reason, figure.estimate, unit, language,
-        answer.indicator.decimals,
+        figure.value, figure.low, figure.high, figure.status, figure.reason, figure.estimate,
+        unit="€" if answer.indicator.money else "", language=language, decimals=answer.indicator.decimals,
     )  # fmt: skip
 
 

@@ -114,31 +114,34 @@ def _finish_casuses(records: Sequence[Record]) -> Counted:
 
 
 def _people(source: str, keys: Sequence[str]) -> str:
-    # Only a row dated to a day is known to be one meeting.
-    meeting = ", ".join((*keys, "activity", "d_from"))
-    unkeyed = "FILTER (WHERE person_key IS NULL)"
+    unkeyed = "FILTER (WHERE person IS NULL)"
     bound = "CASE WHEN unique_people IS NOT NULL THEN unique_high ELSE high END"
-    return _plain(
-        "count(DISTINCT person_key) AS people, sum(amount) AS attendances, "
-        "coalesce(sum(amount) FILTER (WHERE person_key IS NOT NULL), 0) AS keyed, "
-        "coalesce(max(meeting), 0) AS meeting, coalesce(max(unique_low), 0) AS unique_low, "
+    rows = _plain(
+        "count(DISTINCT person) AS people, sum(amount) AS attendances, "
+        "coalesce(sum(amount) FILTER (WHERE person IS NOT NULL), 0) AS keyed, "
+        "0 AS meeting, coalesce(max(unique_low), 0) AS unique_low, "
         f"coalesce(sum({bound}) {unkeyed}, 0) AS others, count(*) {unkeyed} - count({bound}) {unkeyed} AS unbounded, "
         f"coalesce(bool_or(estimate OR unique_estimate) {unkeyed}, FALSE) AS estimate"
-    )(
-        f"(SELECT *, CASE WHEN on_day THEN sum(low) OVER (PARTITION BY {meeting}, on_day) END AS meeting FROM {source})",
-        keys,
+    )(source, keys)
+    # Only a row dated to a day is known to be one meeting.
+    meetings = (
+        f"SELECT {_keys(keys, 'sum(low) AS meeting')} FROM {source} WHERE on_day{_group(keys, 'activity', 'd_from')}"
     )
+    largest = _plain("0, 0, 0, max(meeting) AS meeting, 0, 0, 0, FALSE")(f"({meetings})", keys)
+    return f"{rows} UNION ALL {largest}"
 
 
 def _finish_people(records: Sequence[Record]) -> Counted:
-    r = records[0]
-    people, attendances, keyed = int(r["people"]), r["attendances"] or 0, r["keyed"]
+    # One record of the rows; where meetings are dated a second one with the largest of them.
+    r = max(records, key=lambda record: record["attendances"])
+    people, attendances, keyed = int(r["people"]), r["attendances"], r["keyed"]
     if attendances == 0 or keyed == attendances:
         return Counted(people, people, people)
     high = None if r["unbounded"] else tidy(people + r["others"])
     if keyed >= Fraction(95, 100) * Fraction(attendances):
         return Counted(people, people, None if high is None else max(high, people), bool(r["estimate"]))
-    low = tidy(max(people, r["meeting"], r["unique_low"])) or 0
+    meeting = max(record["meeting"] for record in records)
+    low = tidy(max(people, meeting, r["unique_low"])) or 0
     high = None if high is None else max(high, low)
     return Counted(low if low == high else None, low, high, bool(r["estimate"]))
 
@@ -185,7 +188,7 @@ MEASURES: Mapping[str, Measure] = {
         ("codes", "value", "low", "high", "unbounded", "estimate"), _casuses, _finish_casuses,
     ),
     "unique_people": Measure(
-        ("activity", "d_from", "on_day", "person_key", "amount", "low", "high", "estimate", "unique_people", "unique_low", "unique_high", "unique_estimate"),
+        ("activity", "d_from", "on_day", "person", "amount", "low", "high", "estimate", "unique_people", "unique_low", "unique_high", "unique_estimate"),
         ("people", "attendances", "keyed", "meeting", "unique_low", "others", "unbounded", "estimate"), _people, _finish_people,
     ),
     "spread": Measure(

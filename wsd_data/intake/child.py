@@ -13,12 +13,9 @@ import sys
 from pathlib import Path
 
 from wsd_data.intake.known import Known
-from wsd_data.intake.limits import Limits
+from wsd_data.intake.limits import OUT_OF_MEMORY, Limits
 from wsd_data.intake.results import save
 from wsd_data.intake.workbook import read_workbook
-
-TOO_LARGE = 71
-"""Exit code when memory ran out."""
 
 Task = tuple[str, str, Known, Limits]
 """Path of the file, folder for the result, what is known, and the limits."""
@@ -29,13 +26,14 @@ def restrict(limits: Limits) -> None:
     with contextlib.suppress(ImportError):
         import resource
 
-        for kind, most in (
-            (resource.RLIMIT_AS, limits.memory),
-            (resource.RLIMIT_CPU, limits.cpu_seconds),
-            (resource.RLIMIT_CORE, 0),
+        # The processor limit first warns with a signal that tells the parent why, and kills a little later.
+        for kind, most, hard in (
+            (resource.RLIMIT_AS, limits.memory, limits.memory),
+            (resource.RLIMIT_CPU, limits.cpu_seconds, limits.cpu_seconds + 5),
+            (resource.RLIMIT_CORE, 0, 0),
         ):
             with contextlib.suppress(ValueError, OSError):
-                resource.setrlimit(kind, (most, most))
+                resource.setrlimit(kind, (most, hard))
 
 
 def main() -> int:
@@ -47,7 +45,7 @@ def main() -> int:
     try:
         save(read_workbook(Path(path), known, limits), Path(folder))
     except MemoryError:
-        return TOO_LARGE
+        return OUT_OF_MEMORY
     return 0
 
 

@@ -114,7 +114,7 @@ def _zip(path: Path, limits: Limits) -> Finding | None:
 
 def _kind(archive: zipfile.ZipFile, names: set[str]) -> Text | None:
     """What a zip container is, or None for a workbook."""
-    if "xl/workbook.xml" in names:
+    if any(re.fullmatch(r"xl/workbook\d*\.xml", n) for n in names):
         return None
     if "xl/workbook.bin" in names:
         return _XLSB
@@ -124,9 +124,6 @@ def _kind(archive: zipfile.ZipFile, names: set[str]) -> Text | None:
         return _WORD
     if any(n.startswith("ppt/") for n in names):
         return _SLIDES
-    # Some writers keep the workbook under another name; the content types then still say what it is.
-    if "[content_types].xml" in names and any(n.endswith("workbook.xml") for n in names):
-        return None
     return _ZIP
 
 
@@ -153,12 +150,11 @@ def _too_large(parts: list[zipfile.ZipInfo], limits: Limits) -> Finding | None:
 
 
 def sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:
-    """Sheet name → the part that holds it. Empty when the workbook's own list cannot be followed."""
+    """Sheet name → the part that holds it. Raises ParseError or KeyError when the workbook's list is damaged."""
     names = {n.lower().lstrip("/"): n for n in archive.namelist()}
-    book = names.get("xl/workbook.xml")
-    links = names.get("xl/_rels/workbook.xml.rels")
-    if book is None or links is None:
-        return {}
+    # Some writers number the workbook part (xl/workbook2.xml).
+    name = next((n for n in sorted(names) if re.fullmatch(r"xl/workbook\d*\.xml", n)), "")
+    book, links = names[name], names[name.replace("xl/", "xl/_rels/") + ".rels"]
     targets = {
         e.get("Id", ""): posixpath.normpath(posixpath.join("/xl", e.get("Target", ""))).lower().lstrip("/")
         for e in ElementTree.fromstring(archive.read(links)).iter()

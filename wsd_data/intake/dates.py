@@ -20,6 +20,7 @@ Whole = tuple[dt.date, dt.date]
 NO_DAYS: Days = (None, None)
 EARLIEST_LIKELY = 1990
 YEARS_AHEAD = 10
+LONGEST = 80
 
 _MONTHS = {
     name: number
@@ -121,6 +122,8 @@ _LAST_YEAR_OF = re.compile(r"(\d{4}|'\d{2})$", re.ASCII)
 
 def _typed(text: str) -> Whole | None:
     """The days a text means, or None when it follows no known form. Raises _Impossible."""
+    if len(text) > LONGEST:
+        return None
     text = _WEEKDAY.sub("", text)
     for pattern, make in _RULES:
         if match := pattern.fullmatch(text):
@@ -182,6 +185,8 @@ def parse_span(cell: Cell, today: dt.date) -> tuple[tuple[Days, Days], Issue | N
 
 
 def _span(text: str) -> tuple[Days, Days] | None:
+    if len(text) > LONGEST:
+        return None
     if (match := _SHORT_YEARS.fullmatch(text)) and int(match[2]) > 12:
         text = f"{match[1]} - {match[1][:2]}{match[2]}"
     since = _SINCE.match(text)

@@ -15,10 +15,10 @@ from wsd_data.intake.dates import parse_span
 from wsd_data.intake.findings import Findings
 from wsd_data.intake.grid import Grid
 from wsd_data.intake.known import NETWORK, Known
-from wsd_data.intake.messages import issue
+from wsd_data.intake.messages import Issue, issue
 from wsd_data.intake.names import region_codes
 from wsd_data.intake.people import shown
-from wsd_data.model.periods import FIRST_YEAR, LAST_YEAR, Period, PeriodError, parse_period
+from wsd_data.model.periods import FIRST_YEAR, LAST_YEAR, Period, PeriodError, parse_period, years
 from wsd_data.model.sheets import SHEETS
 from wsd_data.model.text import Text
 
@@ -68,6 +68,8 @@ def read_explanation(grid: Grid, known: Known, findings: Findings) -> Explanatio
         label = plain(as_text(filled[0][1]))
         name = re.sub(r"\s*\([^)]*\)$", "", label.rstrip(": ")).rstrip(": ")
         values = filled[1:]
+        for place, problem in _lost(grid, index, name):
+            findings.add(problem, *place, label)
         head, _, behind = name.partition(":")
         if _is(head.strip(), NOTHING):
             _read_nothing(said, behind.strip(), values, grid, index, findings)
@@ -75,6 +77,14 @@ def read_explanation(grid: Grid, known: Known, findings: Findings) -> Explanatio
             _read_value(said, name, values[0], grid, index, known, findings)
     said.nothing = list(dict.fromkeys(said.nothing))
     return said
+
+
+def _lost(grid: Grid, index: int, name: str) -> list[tuple[tuple[int, int], Issue]]:
+    """Answers that only seem blank: error cells, and formulas never calculated."""
+    head = name.partition(":")[0].strip()
+    if not any(_is(head, label) for label in (DELIVERER, PERIOD, NOTHING, CONTENT)):
+        return []
+    return [(place, problem) for place, problem in grid.lost.items() if place[0] == grid.number(index)]
 
 
 def _read_value(
@@ -107,8 +117,11 @@ def _period(cell: Cell) -> Period | None:
     except PeriodError:
         ((start, _), (_, end)), problem = parse_span(cell, dt.date.today())
         unclear = problem is not None and problem.level == "error"
-        if start is None or end is None or end < start or unclear or isinstance(cell, int | float):
+        # A real date here is mostly "2023-06" that Excel took for a day: a scope of one day is never meant.
+        if start is None or end is None or end < start or unclear or not isinstance(cell, str):
             return None
+        if (start.month, start.day, end.month, end.day) == (1, 1, 12, 31):
+            return years(start.year, end.year)
         return Period(start, end, f"{start.isoformat()}..{end.isoformat()}")
 
 
@@ -120,9 +133,9 @@ def _read_nothing(
         if means_unknown(text):
             continue
         for part in re.split(r"[;\n\r]+", text):
-            name, colon, years = part.partition(":")
+            name, colon, rest = part.partition(":")
             sheet = _sheet(name if colon else kind)
-            found = _years(years if colon else name)
+            found = _years(rest if colon else name)
             if not part.strip():
                 continue
             if sheet is None or not found:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 MIB = 1024 * 1024
+OUT_OF_MEMORY = 71
+"""Exit code of the child process when memory ran out."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,10 +18,10 @@ from wsd_data.model.text import Text, slug
 
 Codes = tuple[list[str] | None, Issue | None]
 _HARD = re.compile(r"[;\n\r]+")
-_EVERYONE = frozenset(("*", "alle", "all", "alle werkplaatsen", "all regions", "alle regio's", "landelijk", "national", "heel nederland"))  # fmt: skip
+_EVERYONE = frozenset(("*", "alle", "all", "alle werkplaatsen", "all regions", "alle regio's", "landelijk", "national", "heel nederland", "netwerk", "network", "het netwerk"))  # fmt: skip
 _PREFIXES = ("werkplaats sociaal domein ", "werkplaats ", "wsd ", "regio ")
 MOST_OPTIONS = 14
-MOST_PROPOSALS = 200
+MOST_PROPOSALS = 50
 
 
 def split_names(text: str, known: Container[str]) -> list[str]:

@@ -18,6 +18,7 @@ Number = tuple[float | None, float | None, float | None, bool | None]
 
 BLANK: Number = (None, None, None, None)
 LARGEST = 1e13
+LONGEST = 80
 
 _ONES = [
     "een",
@@ -139,6 +140,8 @@ def _checked(value: float, whole: bool) -> float:
 
 
 def _read(text: str, whole: bool, money: bool) -> Number:
+    if len(text) > LONGEST:
+        raise _Unclear(issue("number_unclear"))
     text = _ROUND_AMOUNT.sub("", _CURRENCY.sub(" ", text).strip()).strip()
     if match := _BELOW.match(text):
         bound = _single(text[match.end() :], whole, money)

@@ -20,7 +20,7 @@ PERSON = Text("namen of adressen van personen", "names or addresses of persons")
 HIDDEN = "…"
 
 _EIGHT_DIGITS = re.compile(r"\d(?:[ .()-]{0,2}\d){7}", re.ASCII)
-_EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]*[a-z]", re.IGNORECASE)
+_EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}\.[\w.-]{0,190}[a-z]", re.IGNORECASE)
 _PHONE = re.compile(r"(?<![\w+./-])(?:\+31|0031|0)[ .-]?(?:\(0\))?[ -]?[1-9](?:[ .-]?\d){8}(?![\d])", re.ASCII)
 _IBAN_NL = re.compile(r"(?<!\w)NL\d{2} ?[A-Z]{4} ?(?:\d{4} ?\d{4} ?\d{2}|\d{10})(?!\d)", re.ASCII | re.IGNORECASE)
 _IBAN_ANY = re.compile(r"[A-Z]{2}\d{2}[A-Z0-9]{11,30}", re.ASCII)
@@ -68,7 +68,12 @@ def personal_value(text: str, phone: bool = True) -> Text | None:
         return EMAIL
     if any(iban_valid(m[0]) for m in _IBAN_NL.finditer(text)) or iban_valid(text):
         return IBAN
-    return PHONE if phone and _PHONE.search(text) else None
+    return PHONE if phone and _has_phone(text) else None
+
+
+def _has_phone(text: str) -> bool:
+    """Ten digits after the word ISBN are a book."""
+    return any("isbn" not in text[max(0, m.start() - 10) : m.start()].lower() for m in _PHONE.finditer(text))
 
 
 def personal_heading(heading: str) -> Text | None:

@@ -22,6 +22,7 @@ _FREE = frozenset(("authors", "person_key", "doi", "isbn"))
 _FREE_COLUMNS = frozenset(("speakers", "link"))
 _WORDS = frozenset(("text", "names"))
 _CODES = frozenset(("code", "codes"))
+SEVERAL = 3
 
 
 @dataclass(frozen=True)
@@ -56,9 +57,11 @@ def _by_value(column: Column | None, cells: Sequence[Cell], different: set[str])
     found = {text: what for text in different if (what := personal_value(text, phone=words))}
     if words or (column is not None and column.kind in _CODES):
         # A nine-digit number passes the test one time in eleven; half a column of them does not by chance.
+        # Codes of projects and grants are often nine digits, so there all must pass, and several.
         numbers = {text for text in different if bsn_valid(text)}
         texts = [as_text(cell) for cell in cells if cell != ""] if numbers else []
-        if numbers and 2 * sum(text in numbers for text in texts) >= len(texts):
+        share = sum(text in numbers for text in texts) / max(len(texts), 1)
+        if numbers and (share >= 0.5 if words else share == 1 and len(numbers) >= SEVERAL):
             found.update(dict.fromkeys(numbers, BSN))
     if not found:
         return None

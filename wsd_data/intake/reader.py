@@ -18,7 +18,7 @@ from pathlib import Path
 
 from wsd_data.intake.container import examine
 from wsd_data.intake.known import Known
-from wsd_data.intake.limits import Limits
+from wsd_data.intake.limits import OUT_OF_MEMORY, Limits
 from wsd_data.intake.messages import file_finding
 from wsd_data.intake.results import FileRead, restore
 from wsd_data.model.findings import Finding
@@ -26,7 +26,6 @@ from wsd_data.model.text import Text
 
 _log = logging.getLogger(__name__)
 _ROOT = Path(__file__).resolve().parents[2]
-_TOO_LARGE = 71
 _MEMORY = Text("geheugen", "memory")
 
 
@@ -65,7 +64,7 @@ def _run(path: Path, folder: Path, known: Known, limits: Limits) -> Finding | No
     environment = os.environ | {"PYTHONPATH": paths, "ARROW_DEFAULT_MEMORY_POOL": "system", "MALLOC_ARENA_MAX": "2", "RUST_BACKTRACE": "0"}  # fmt: skip
     with (folder / "errors.txt").open("w+b") as errors:
         child = subprocess.Popen(
-            [sys.executable, "-m", "wsd_data.intake.child"],
+            [sys.executable, "-P", "-m", "wsd_data.intake.child"],
             stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=errors, env=environment,
         )  # fmt: skip
         try:
@@ -87,9 +86,10 @@ def _run(path: Path, folder: Path, known: Known, limits: Limits) -> Finding | No
 
 
 def _ended(code: int, said: str, limits: Limits) -> Finding:
-    if code == -signal.SIGXCPU if hasattr(signal, "SIGXCPU") else False:
+    slow = getattr(signal, "SIGXCPU", None)
+    if slow is not None and code == -slow:
         return file_finding("too_slow", detail=f"{limits.cpu_seconds} s")
-    out_of_memory = code in (_TOO_LARGE, -signal.SIGABRT) or "MemoryError" in said or "memory allocation" in said
+    out_of_memory = code in (OUT_OF_MEMORY, -signal.SIGABRT) or "MemoryError" in said or "memory allocation" in said
     if out_of_memory or (os.name == "posix" and code == -signal.SIGKILL):
         return file_finding("too_large", detail=_MEMORY)
     return file_finding("unreadable", detail=str(code))

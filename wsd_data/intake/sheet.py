@@ -27,7 +27,7 @@ def read_sheet(grid: Grid, sheet: Sheet, known: Known, today: dt.date, findings:
 
     A sheet without any cell is an empty table: nothing was delivered on it.
     """
-    if not grid.rows or (all(cell == "" for row in grid.rows for cell in row) and not grid.lost):
+    if not grid.lost and all(cell == "" for row in grid.rows for cell in row):
         return SheetRead(grid.name, sheet.id), False
     headings = find_headings(grid.rows, sheet)
     if headings is None:

@@ -11,7 +11,6 @@ import zipfile
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
-from xml.etree import ElementTree
 
 from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum, load_workbook
 
@@ -58,7 +57,7 @@ class _Workbook:
         self.book, self.known, self.limits = book, known, limits
         self.today = dt.date.today()
         self.archive = zipfile.ZipFile(path)
-        self.parts = _parts(self.archive)
+        self.parts = {plain(name): part for name, part in sheet_parts(self.archive).items()}
         self.findings: list[Finding] = []
         self.sheets: list[SheetRead] = []
         self.personal = False
@@ -80,7 +79,7 @@ class _Workbook:
                     found.add(issue("sheet_twice", kind=kind.name, first=first[kind.id]))
                 self._known(name, kind, found)
             elif is_explanation(name):
-                said = read_explanation(self._grid(name), self.known, found)
+                said = read_explanation(self._grid(name, lost=True), self.known, found)
                 read = replace(
                     read,
                     deliverer=said.deliverer or read.deliverer,
@@ -132,21 +131,15 @@ class _Workbook:
     def _grid(self, name: str, lost: bool = False) -> Grid:
         sheet = self.book.get_sheet_by_name(name)
         missed: Mapping[tuple[int, int], Issue] = {}
-        if lost and name in self.parts:
-            missed = lost_cells(self.archive, self.parts[name])
+        if lost:
+            # A part that cannot be found raises: without it, error cells would pass for blanks.
+            missed = lost_cells(self.archive, self.parts[plain(name)])
         if sheet.start is None:
             return Grid(name, (), lost=missed)
         if sheet.width * sheet.height > self.limits.cells:
             raise MemoryError
         rows = sheet.to_python()
         return Grid(name, rows, sheet.start[0], sheet.start[1], missed)
-
-
-def _parts(archive: zipfile.ZipFile) -> Mapping[str, str]:
-    try:
-        return sheet_parts(archive)
-    except (ElementTree.ParseError, KeyError, zipfile.BadZipFile):
-        return {}
 
 
 def _options() -> Text:

@@ -53,6 +53,8 @@ def _kind(value: float | None, low: float | None, high: float | None, estimate: 
         if low is not None and high is not None:
             return _BETWEEN
         return _AT_LEAST if low is not None else _AT_MOST if high is not None else _UNKNOWN
+    if not estimate and low == value and high is not None and high > value:
+        return _AT_LEAST
     if low is None or not (estimate or high is None):
         return _ABOUT if estimate else plain
     if high is None:

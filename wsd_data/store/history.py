@@ -62,12 +62,12 @@ class Entry:
 
 @dataclass(frozen=True, kw_only=True)
 class Record:
-    """Everything kept of an entry except its rows. endings: (sheet, key); nothing: (sheet, year)."""
+    """Everything kept of an entry except its rows. endings: (sheet, key, entry that brought it); nothing: (sheet, year)."""
 
     entry: Entry
     sheets: tuple[DeliveredSheet, ...] = ()
     nothing: tuple[tuple[str, int], ...] = ()
-    endings: tuple[tuple[str, str], ...] = ()
+    endings: tuple[tuple[str, str, int], ...] = ()
     findings: tuple[Mapping[str, Any], ...] = ()
 
     def as_json(self) -> dict[str, Any]:
@@ -95,7 +95,7 @@ class Record:
             entry=Entry(**entry),
             sheets=tuple(sheets),
             nothing=tuple((s, int(y)) for s, y in content["nothing"]),
-            endings=tuple((s, k) for s, k in content["endings"]),
+            endings=tuple((s, k, int(b)) for s, k, b in content["endings"]),
             findings=tuple(content["findings"]),
         )
 
@@ -158,16 +158,20 @@ def insert_record(cursor: Cursor, record: Record) -> None:
             f"INSERT INTO entry_sheets (entry, {', '.join(SHEET_FIELDS)}) VALUES ({marks})",
             [[number, *(getattr(s, n) for n in SHEET_FIELDS)] for s in record.sheets],
         )
-    for table, names, tuples in (
-        ("nothing", ("sheet", "year"), record.nothing),
-        ("endings", ("sheet", "key"), record.endings),
-    ):
-        columns = {"entry": [number] * len(tuples), names[0]: [t[0] for t in tuples], names[1]: [t[1] for t in tuples]}
-        insert_rows(cursor, table, ("entry", *names), pa.table(columns))
+    _insert_tuples(cursor, "nothing", number, ("sheet", "year"), record.nothing)
+    _insert_tuples(cursor, "endings", number, ("sheet", "key", "brought"), record.endings)
     found: dict[str, Any] = {n: [f[n] for f in record.findings] for n in FINDING_FIELDS}
     insert_rows(
         cursor, "findings", ("entry", *FINDING_FIELDS), pa.table({"entry": [number] * len(record.findings), **found})
     )
+
+
+def _insert_tuples(
+    cursor: Cursor, table: str, number: int, names: Sequence[str], tuples: Sequence[tuple[Any, ...]]
+) -> None:
+    columns: dict[str, list[Any]] = {"entry": [number] * len(tuples)}
+    columns.update({name: [t[place] for t in tuples] for place, name in enumerate(names)})
+    insert_rows(cursor, table, ("entry", *names), pa.table(columns))
 
 
 def read_record(cursor: Cursor, number: int) -> Record | None:
@@ -186,7 +190,7 @@ def read_record(cursor: Cursor, number: int) -> Record | None:
             DeliveredSheet(**dict(zip(SHEET_FIELDS, r, strict=True))) for r in rows("entry_sheets", SHEET_FIELDS)
         ),
         nothing=tuple((r[0], r[1]) for r in rows("nothing", ("sheet", "year"))),
-        endings=tuple((r[0], r[1]) for r in rows("endings", ("sheet", "key"))),
+        endings=tuple((r[0], r[1], r[2]) for r in rows("endings", ("sheet", "key", "brought"))),
         findings=tuple(dict(zip(FINDING_FIELDS, r, strict=True)) for r in rows("findings", FINDING_FIELDS)),
     )
 

@@ -45,7 +45,7 @@ _BUT_PLACE = ("region", "lectoraat", "theme", "local_theme", "project", "program
 _COMMON = (*_BUT_PLACE, "municipality", "province")
 _PROJECT_BUT_STATUS = (
     "or_none(p.region) AS region, or_none(p.lectoraat) AS lectoraat, or_none(p.theme) AS theme, "
-    "or_none(p.local_theme) AS local_theme, or_none(m.present) AS municipality, or_none(m.provinces) AS province, "
+    "or_none(p.local_theme) AS local_theme, or_none(p.municipality) AS municipality, or_none(p.province) AS province, "
     "[p.project] AS project, or_none(p.programme_line) AS programme_line, or_none(p.funders) AS funder, "
     'or_none(p.grants) AS "grant"'
 )
@@ -60,6 +60,9 @@ _SNIPPETS: Mapping[str, str] = {
     "common_but_place": ", ".join(_BUT_PLACE),
     "common_but_region": ", ".join(c for c in _COMMON if c != "region"),
     "common_united": ", ".join(f"without_none(list({c})) AS {c}" for c in _COMMON if c != "region"),
+    # Lists of the rows of a grant are united; its funder is a single value, from the latest row.
+    "grant_united": ", ".join(f"without_none(list({c})) AS {c}" for c in _COMMON if c != "funder")
+    + ", arg_max(funder, {'entry': entry, 'row': row_number}) AS funder",
     "nothing_but_region": ", ".join("['_none']" for c in _BUT_PLACE if c != "region"),
     "project_common": f"{_PROJECT_BUT_STATUS}, status, scale",
     "project_common_but_status": _PROJECT_BUT_STATUS,
@@ -73,7 +76,13 @@ _SNIPPETS: Mapping[str, str] = {
         "LEFT JOIN municipality_now n ON n.former = e.code_then "
         "LEFT JOIN municipality_list l ON l.code = coalesce(n.present, e.code_then)"
     ),
-    "municipality_lists": " UNION ALL ".join(f"SELECT municipality FROM c_{s}" for s in SHEETS),
+    "placed": (
+        "place AS (SELECT k.codes, list_sort(list_distinct(list(coalesce(n.present, u.code)))) AS present, "
+        "list_sort(list_distinct(list(coalesce(l.province, CASE WHEN n.present = '_split' THEN '_split' ELSE '_none' END)))) "
+        "AS provinces FROM place_key k, unnest(k.codes) AS u(code) "
+        "LEFT JOIN municipality_now n ON n.former = u.code "
+        "LEFT JOIN municipality_list l ON l.code = coalesce(n.present, u.code) GROUP BY k.codes)"
+    ),
     "themed": (
         "theme_word AS (SELECT k.id, k.regions, k.year_from, k.year_to, lower(u.name) AS name "
         "FROM theme_key k, unnest(k.theme) AS u(name)), "

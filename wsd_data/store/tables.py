@@ -6,7 +6,7 @@ statements run in a DuckDB file and in DuckLake.
 entries        one row per entry of history: a delivery, an undo or reference data; numbered by `counter`
 entry_sheets   one row per delivered sheet of a delivery
 nothing        one row per (delivery, sheet, year) declared "niets te melden"
-endings        one row per key that a full delivery ended
+endings        one row per earlier row that a full delivery found absent: its key and the delivery that brought it
 findings       one row per finding of a delivery
 h_<sheet>      one row per accepted row of a delivery: append-only history
 c_<sheet>      one row per key in force: the fold of history, kept at commit
@@ -79,7 +79,7 @@ _PLAIN: Mapping[str, str] = {
         "refused INTEGER, skipped INTEGER, scope_from DATE, scope_to DATE, explicit BOOLEAN, letters VARCHAR"
     ),
     "nothing": "entry INTEGER, sheet VARCHAR, year INTEGER",
-    "endings": "entry INTEGER, sheet VARCHAR, key VARCHAR",
+    "endings": "entry INTEGER, sheet VARCHAR, key VARCHAR, brought INTEGER",
     "findings": (
         "entry INTEGER, sheet VARCHAR, row_number INTEGER, column_name VARCHAR, cell VARCHAR, value VARCHAR, "
         "level VARCHAR, code VARCHAR, message_nl VARCHAR, message_en VARCHAR, suggestion VARCHAR"

@@ -5,26 +5,32 @@ Knows nothing of Streamlit, addresses or indicators. No chart ranks, stacks or j
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
 from wsd_data.figures.answer import Value
 from wsd_data.model.text import Language
-from wsd_data.ui.style import BAND, FOCUS, HATCH, INK, MUTED, SERIES, Spec, layout, pattern, spread, wrapped
+from wsd_data.ui.style import BAND, FOCUS, HATCH, INK, MUTED, SERIES, STRIPES, Spec, hatching, layout, spread, wrapped
 
 ROW_HEIGHT = 31
 TREND_HEIGHT = 300
 SPARK_HEIGHT = 26
+LEAST_TOP = 4
 LETTER = 7
-"""Pixels; LETTER is the width of one letter of a label."""
+"""Pixels; LETTER is the width of one letter of a label. LEAST_TOP: the axis reaches at least this count."""
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """One figure to draw. words: the figure as people read it. whole: nothing expected is missing from it."""
+    """One figure to draw. label: the figure as it stands in the drawing; words: with all that must be said of it.
+
+    whole: nothing expected is missing from it.
+    """
 
     figure: Value
+    label: str
     words: str
     whole: bool = True
 
@@ -58,52 +64,26 @@ def by_part(parts: Sequence[Part], language: Language) -> Spec:
     """How much in each part? Horizontal bars in the given order, the number at the end of each.
 
     Chosen parts are in colour and the others grey; when none is chosen all are in colour. What was not
-    reported is a hatched row with its words, what is hidden or not applicable only its words.
+    reported is a hatched row with its words, what is hidden or not applicable only its words; a bar that is
+    not whole is striped.
     """
-    heights = [part.mark.height or 0 for part in parts]
-    longest = max(heights, default=0) or 1
+    longest = max((part.mark.height or 0 for part in parts), default=0) or 1
     reach = longest * 1.22
     names = [wrapped(part.name) for part in parts]
     some = any(part.chosen for part in parts)
     data: list[Spec] = []
     gaps = [name for name, part in zip(names, parts, strict=True) if part.mark.figure.status == "not_reported"]
     if gaps:
-        data.append(
-            {
-                "type": "bar",
-                "orientation": "h",
-                "y": gaps,
-                "x": [reach] * len(gaps),
-                "marker": pattern(),
-                "hoverinfo": "skip",
-            }
-        )
-    data.append(
-        {
-            "type": "bar",
-            "orientation": "h",
-            "y": names,
-            "x": heights,
-            "text": [part.mark.words for part in parts],
-            "textposition": "outside",
-            "textfont": {"color": INK},
-            "cliponaxis": False,
-            "marker": {"color": [FOCUS if part.chosen or not some else MUTED for part in parts]},
-            "customdata": [f"{part.name}: {part.mark.words}" for part in parts],
-            "hovertemplate": "%{customdata}<extra></extra>",
-        }
-    )
-    spread_marks = [_whisker(part.mark) for part in parts]
-    if any(spread_marks):
-        data[-1]["error_x"] = {
-            "type": "data",
-            "symmetric": False,
-            "array": [high for _, high in (w or (0, 0) for w in spread_marks)],
-            "arrayminus": [low for low, _ in (w or (0, 0) for w in spread_marks)],
-            "color": HATCH,
-            "thickness": 1,
-            "width": 3,
-        }
+        row = {"type": "bar", "orientation": "h", "y": gaps, "x": [reach] * len(gaps), "marker": hatching()}
+        data.append({**row, "hoverinfo": "skip"})
+    for colour, striped in itertools.product((FOCUS, MUTED), (False, True)):
+        group = [
+            (name, part)
+            for name, part in zip(names, parts, strict=True)
+            if (FOCUS if part.chosen or not some else MUTED) == colour and part.mark.whole != striped
+        ]
+        if group:
+            data.append(_bars(group, {"color": colour, **({"pattern": STRIPES} if striped else {})}))
     return {
         "data": data,
         "layout": layout(
@@ -125,11 +105,34 @@ def by_part(parts: Sequence[Part], language: Language) -> Spec:
     }
 
 
-def _whisker(mark: Mark) -> tuple[float, float] | None:
-    """Distances from the mark down to its low and up to its high bound, where it has two that differ."""
+def _bars(group: Sequence[tuple[str, Part]], marker: Spec) -> Spec:
+    """Bars of one look, with thin bounds where any of them is a range."""
+    marks = [part.mark for _, part in group]
+    bars = {
+        "type": "bar",
+        "orientation": "h",
+        "y": [name for name, _ in group],
+        "x": [mark.height or 0 for mark in marks],
+        "text": [mark.label for mark in marks],
+        "textposition": "outside",
+        "textfont": {"color": INK},
+        "cliponaxis": False,
+        "marker": marker,
+        "customdata": [f"{part.name}: {part.mark.words}" for _, part in group],
+        "hovertemplate": "%{customdata}<extra></extra>",
+    }
+    whiskers = [_whisker(mark) for mark in marks]
+    if any(low or high for low, high in whiskers):
+        bounds = {"arrayminus": [w[0] for w in whiskers], "array": [w[1] for w in whiskers]}
+        bars["error_x"] = {"type": "data", "symmetric": False, **bounds, "color": HATCH, "thickness": 1, "width": 3}
+    return bars
+
+
+def _whisker(mark: Mark) -> tuple[float, float]:
+    """Distances from the mark down to its low and up to its high bound; nothing where it has no two bounds."""
     height, low, high = mark.height, mark.figure.low, mark.figure.high
-    if height is None or low is None or high is None or low == high:
-        return None
+    if height is None or low is None or high is None:
+        return (0, 0)
     return height - low, high - height
 
 
@@ -139,7 +142,7 @@ def over_years(years: Sequence[int], lines: Sequence[Line], band: tuple[int, int
     Open points are years that not every region has reported; hatched years are reported by none of the lines.
     band: first and last year to lay a light band under.
     """
-    top = max((m.height or 0 for line in lines for m in line.marks), default=0) or 1
+    top = max(LEAST_TOP, *(m.height or 0 for line in lines for m in line.marks), 0)
     ends = [
         next(
             (
@@ -152,7 +155,7 @@ def over_years(years: Sequence[int], lines: Sequence[Line], band: tuple[int, int
         for line in lines
     ]
     placed = spread([end[1] if end else 0 for end in ends], top * 0.09)
-    reach = max(top, *placed, 1) * 1.06
+    reach = max(top, *placed, 0) * 1.06
     last = years[-1] if years else 0
     data: list[Spec] = []
     unreported = [
@@ -167,7 +170,7 @@ def over_years(years: Sequence[int], lines: Sequence[Line], band: tuple[int, int
                 "x": unreported,
                 "y": [reach] * len(unreported),
                 "width": 0.6,
-                "marker": pattern(),
+                "marker": hatching(),
                 "hoverinfo": "skip",
             }
         )
@@ -221,7 +224,7 @@ def over_years(years: Sequence[int], lines: Sequence[Line], band: tuple[int, int
                 "range": [years[0] - 0.5, last + 0.3] if years else [0, 1],
                 "tickvals": ticks, "ticktext": [str(year) for year in ticks], "fixedrange": True, "tickangle": 0,
             },
-            yaxis={"range": [0, reach], "fixedrange": True, "nticks": 4, "tickformat": ",~r", "zeroline": True},
+            yaxis={"range": [0, reach], "fixedrange": True, "nticks": 4, **({"dtick": 1} if top <= LEAST_TOP else {}), "tickformat": ",~r", "zeroline": True},
         ),
     }  # fmt: skip
 

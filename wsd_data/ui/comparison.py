@@ -19,8 +19,9 @@ MORE = Text("{number} meer dan in {before}", "{number} more than in {before}")
 LESS = Text("{number} minder dan in {before}", "{number} fewer than in {before}")
 SAME = Text("evenveel als in {before}", "the same as in {before}")
 SAME_ABOUT = Text("ongeveer evenveel als in {before}", "about the same as in {before}")
-NOT_REPORTED = Text("nog niet aangeleverd", "not delivered yet")
+NOT_REPORTED = Text("nog niet aangeleverd", "not reported yet")
 NOT_APPLICABLE = Text("niet van toepassing in {now}", "not applicable in {now}")
+NOT_OVER = Text("nog niet te vergelijken: {now} is nog niet voorbij", "not yet comparable: {now} is not over yet")
 WAITING_ONE = Text(
     "nog niet te vergelijken: 1 werkplaats moet {now} nog aanleveren",
     "not yet comparable: 1 region has still to deliver {now}",
@@ -43,11 +44,16 @@ RANGE = Text("niet te vergelijken: een van beide is een marge", "not comparable:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A figure of a period and the regions that were expected in it and have not reported."""
+    """A figure of a period. missing: regions that were expected in it and have not reported. over: the period is."""
 
     figure: Value
     period: Period
     missing: tuple[str, ...] = ()
+    over: bool = True
+
+    @property
+    def whole(self) -> bool:
+        return self.over and not self.missing
 
 
 def period_before(period: Period) -> Period | None:
@@ -80,6 +86,8 @@ def change_words(now: Shown, before: Shown | None, indicator: Indicator, rounded
         return NOT_REPORTED.in_(language)
     if now.figure.status == "not_applicable":
         return NOT_APPLICABLE.format(**words).in_(language)
+    if not now.over:
+        return NOT_OVER.format(**words).in_(language)
     if now.missing:
         return _counted(WAITING_ONE, WAITING, len(now.missing), **words).in_(language)
     if before is None:

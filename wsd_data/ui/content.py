@@ -5,11 +5,8 @@ A block is understood without its neighbours. Blocks are remembered per view and
 
 from __future__ import annotations
 
-import threading
-from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TypeVar, cast
 
 from wsd_data.figures import Answer, Row
 from wsd_data.model.dimensions import DIMENSIONS
@@ -23,11 +20,8 @@ from wsd_data.ui.style import Drawing, Spec
 from wsd_data.ui.table import Entry, Table
 from wsd_data.ui.wording import NO_NUMBER, amount, capital
 
-REMEMBERED = 300
 SPARK_YEARS = 5
 TREND_YEARS = 12
-
-Made = TypeVar("Made")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,27 +49,10 @@ class Block:
     table: Table
 
 
-_kept: OrderedDict[object, object] = OrderedDict()
-_lock = threading.Lock()
-
-
-def _remembered(key: object, make: Callable[[], Made]) -> Made:
-    with _lock:
-        if key in _kept:
-            _kept.move_to_end(key)
-            return cast(Made, _kept[key])
-    made = make()
-    with _lock:
-        _kept[key] = made
-        while len(_kept) > REMEMBERED:
-            _kept.popitem(last=False)
-    return made
-
-
 def tiles(context: Context, indicators: Sequence[str]) -> tuple[Tile, ...]:
     """The figure of each indicator in the view, with its change on the period before."""
     key = ("tiles", tuple(indicators), *context.key)
-    return _remembered(key, lambda: tuple(_tile(context, context.indicator(id_)) for id_ in indicators))
+    return context.shelf.get(key, lambda: tuple(_tile(context, context.indicator(id_)) for id_ in indicators))
 
 
 def _tile(context: Context, indicator: Indicator) -> Tile:
@@ -105,7 +82,7 @@ def _explained(context: Context, indicator: Indicator) -> str:
 
 def trend(context: Context, indicators: Sequence[str]) -> Block:
     """How the indicators went over the years, under the regions and themes of the view."""
-    return _remembered(("trend", tuple(indicators), *context.key), lambda: _trend(context, indicators))
+    return context.shelf.get(("trend", tuple(indicators), *context.key), lambda: _trend(context, indicators))
 
 
 def _trend(context: Context, indicators: Sequence[str]) -> Block:
@@ -114,9 +91,7 @@ def _trend(context: Context, indicators: Sequence[str]) -> Block:
     found = [context.per_year(indicator.id) for indicator in declared]
     lines, entries, rows = [], [], []
     for indicator, shown in zip(declared, found, strict=True):
-        marks = tuple(
-            Mark(shown[y].figure, _qualified(context, indicator, shown[y]), not shown[y].missing) for y in years
-        )
+        marks = tuple(_mark(context, indicator, shown[y]) for y in years)
         lines.append(Line(context.say(indicator.label), marks))
     for i, year in enumerate(years):
         rows.append(((str(year),), tuple(line.marks[i].words for line in lines)))
@@ -128,8 +103,7 @@ def _trend(context: Context, indicators: Sequence[str]) -> Block:
     subject = capital(_joined(context, declared))
     title = context.say(texts.TREND, subject=subject, scope=context.selection_words(), first=years[0], last=years[-1])
     latest = [f"{line.name} {line.marks[-1].words}" for line in lines]
-    said = "; ".join(_said(context, indicator) for indicator in declared)
-    sentence = f"{context.period_words()}: {said}."
+    sentence = f"{context.period_words()}: {_said(context, declared)}."
     notes = [context.say(texts.BAND)]
     if any(not m.whole and m.height is not None for line in lines for m in line.marks):
         notes.append(context.say(texts.OPEN_POINT))
@@ -144,21 +118,26 @@ def _trend(context: Context, indicators: Sequence[str]) -> Block:
     )  # fmt: skip
 
 
-def _said(context: Context, indicator: Indicator) -> str:
-    """`52 presentaties (3 meer dan in 2022)`, or `presentaties nog niet aangeleverd`."""
-    period = context.view.period
-    now = context.shown(indicator.id, period)
-    label = context.say(indicator.label)
-    words = context.words(indicator, now.figure)
-    if now.figure.status in NO_NUMBER:
-        return f"{label} {words}"
-    change = change_words(now, context.before(indicator.id, period), indicator, context.public, context.language)
-    return f"{words} {label} ({change})" if change else f"{words} {label}"
+def _said(context: Context, declared: Sequence[Indicator]) -> str:
+    """`52 presentaties (3 meer dan in 2022); publicaties nog niet aangeleverd`; what holds for all is said once."""
+    period, told, changes = context.view.period, [], []
+    for indicator in declared:
+        now = context.shown(indicator.id, period)
+        label, words = context.say(indicator.label), context.words(indicator, now.figure)
+        told.append(f"{label} {words}" if now.figure.status in NO_NUMBER else f"{words} {label}")
+        before = context.before(indicator.id, period)
+        change = change_words(now, before, indicator, context.public, context.language)
+        changes.append("" if now.figure.status in NO_NUMBER else change)
+    if len(declared) > 1 and len(set(changes)) == 1 and changes[0]:
+        return f"{'; '.join(told)}. {capital(changes[0])}"
+    return "; ".join(f"{one} ({change})" if change else one for one, change in zip(told, changes, strict=True))
 
 
 def parts(context: Context, indicator: str, dimension: str) -> Block:
     """How much in each part of a dimension, in its fixed order; the chosen parts in colour, the others grey."""
-    return _remembered(("parts", indicator, dimension, *context.key), lambda: _parts(context, indicator, dimension))
+    return context.shelf.get(
+        ("parts", indicator, dimension, *context.key), lambda: _parts(context, indicator, dimension)
+    )
 
 
 def _parts(context: Context, id_: str, dimension: str) -> Block:
@@ -189,6 +168,8 @@ def _parts(context: Context, id_: str, dimension: str) -> Block:
         notes.append(context.say(texts.SELECTED, dimension=DIMENSIONS[dimension].plural))
     if any(trace.get("hoverinfo") == "skip" for trace in spec["data"]):
         notes.append(context.say(texts.HATCHED))
+    if any(not part.mark.whole and part.mark.height for part in made):
+        notes.append(context.say(texts.STRIPED))
     sentence = _sum_sentence(context, indicator, answer)
     alt = f"{title}. {sentence} {context.say(texts.SEE_TABLE)}"
     entries = [
@@ -210,13 +191,15 @@ def _listed(answer: Answer, dimension: str, context: Context) -> list[Row]:
 
 
 def _mark(context: Context, indicator: Indicator, shown: Shown) -> Mark:
-    return Mark(shown.figure, _qualified(context, indicator, shown), not shown.missing)
+    return Mark(
+        shown.figure, context.words(indicator, shown.figure), _qualified(context, indicator, shown), shown.whole
+    )
 
 
 def _qualified(context: Context, indicator: Indicator, shown: Shown) -> str:
     """The figure in words; said to be incomplete where something expected is missing."""
     words = context.words(indicator, shown.figure)
-    if not shown.missing or shown.figure.status == "not_reported":
+    if shown.whole or shown.figure.status == "not_reported":
         return words
     return context.say(texts.INCOMPLETE, words=words)
 
@@ -237,6 +220,8 @@ def _sum_sentence(context: Context, indicator: Indicator, answer: Answer) -> str
             double=amount(sum(values) - total.value, indicator, context.language),
             total=words,
         )
+    if not context.over(context.view.period):
+        sentence += " " + capital(context.say(texts.NOT_OVER, period=context.period_words()))
     if total.missing:
         regions = dict.fromkeys(region for region, _ in total.missing)
         sentence += " " + context.say(texts.STILL_ONE if len(regions) == 1 else texts.STILL, count=len(regions))

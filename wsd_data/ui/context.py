@@ -5,16 +5,19 @@ The selection, its words, and figures that passed the gate. Knows nothing of Str
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from wsd_data.figures import Answer, Monitor, Selection, Value
 from wsd_data.language import format_period
+from wsd_data.model.dimensions import SPECIAL
 from wsd_data.model.indicators import INDICATORS, Indicator
 from wsd_data.model.periods import Period, years
 from wsd_data.model.text import Language, Text
 from wsd_data.ui.address import FILTERS, View
 from wsd_data.ui.comparison import Shown, period_before
+from wsd_data.ui.shelf import Shelf
 from wsd_data.ui.texts import ALL
 from wsd_data.ui.wording import figure_text
 
@@ -31,6 +34,8 @@ class Context:
     known_years: range
     labels: Labels = field(compare=False)
     monitor: Monitor = field(compare=False, repr=False)
+    shelf: Shelf = field(compare=False, repr=False)
+    today: date
     demo: bool = False
 
     @property
@@ -44,13 +49,13 @@ class Context:
     @property
     def key(self) -> tuple[object, ...]:
         """All a block depends on, to remember it by."""
-        return (self.version, self.view, self.known_years)
+        return (self.version, self.view, self.known_years, self.today, self.demo)
 
     def say(self, text: Text, **values: object) -> str:
         return (text.format(**values) if values else text).in_(self.language)
 
     def name(self, dimension: str, code: str) -> str:
-        label = self.labels.get(dimension, {}).get(code)
+        label = self.labels.get(dimension, {}).get(code) or SPECIAL.get(code)
         return label.in_(self.language) if label else code
 
     def period_words(self) -> str:
@@ -87,7 +92,7 @@ class Context:
         missing = answer.total.missing
         found = {int(row.codes[0]): row.figure for row in answer.rows if row.codes[0].isdigit()}
         return {
-            year: Shown(found[year], years(year, year), tuple(region for region, when in missing if when == year))
+            year: self._shown(found[year], years(year, year), (region for region, when in missing if when == year))
             for year in self.known_years
             if year in found
         }
@@ -99,8 +104,14 @@ class Context:
             if found is not None:
                 return found
         (answer,) = self.ask(indicator, [()], period)
-        regions = dict.fromkeys(region for region, _ in answer.total.missing)
-        return Shown(answer.total.figure, period, tuple(regions))
+        return self._shown(answer.total.figure, period, (region for region, _ in answer.total.missing))
+
+    def _shown(self, figure: Value, period: Period, missing: Iterable[str]) -> Shown:
+        return Shown(figure, period, tuple(dict.fromkeys(missing)), self.over(period))
+
+    def over(self, period: Period) -> bool:
+        """Whether the last day of the period has passed."""
+        return period.end < self.today
 
     def before(self, indicator: str, period: Period) -> Shown | None:
         """The figure of the period before, or None where there is none to know."""

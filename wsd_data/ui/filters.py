@@ -62,7 +62,7 @@ def _change(name: str) -> None:
             view = replace(view, policy="public" if value else "internal")
         case "period":
             try:
-                view = replace(view, period=parse_period(value))
+                view = replace(view, period=parse_period(value or ""))
             except PeriodError:
                 remarks = (UNKNOWN_PERIOD.format(code=value),)
         case _:

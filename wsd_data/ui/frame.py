@@ -6,11 +6,11 @@ nothing to show, `begin` says why and what to do, and the run of the page ends t
 
 from __future__ import annotations
 
-from datetime import date
 from typing import NoReturn
 
 import streamlit as st
 
+from wsd_data.delivery import today
 from wsd_data.model.periods import years
 from wsd_data.model.problems import Problem
 from wsd_data.model.text import Text
@@ -31,11 +31,11 @@ def begin(page: str) -> Context:
     try:
         state = opened()
         known = state.known()
-        view = current_view(known, View(years(*[default_year(known.years, date.today())] * 2)))
+        view = current_view(known, View(years(*[default_year(known.years, today())] * 2)))
     except Problem as problem:
         _problem(name, problem.message)
     st.set_page_config(f"{view.say(name)} · {view.say(texts.APP)}", _ICON, layout="wide")
-    context = Context(view, known.version, known.years, known.labels, state.monitor, known.demo)
+    context = Context(view, known.version, known.years, known.labels, state.monitor, state.shelf, today(), known.demo)
     _heading(context, name, known)
     _remarks(view)
     if view.refused:

@@ -18,6 +18,7 @@ from wsd_data.delivery import Store, open_store
 from wsd_data.figures import Monitor
 from wsd_data.model.text import Text
 from wsd_data.ui.address import FILTERS
+from wsd_data.ui.shelf import Shelf
 
 FOLDER_SETTING = "WSD_DATA_DIR"
 DEFAULT_FOLDER = "data/real"
@@ -45,6 +46,7 @@ class State:
     def __init__(self, store: Store) -> None:
         self.store = store
         self.monitor = Monitor(store.engine)
+        self.shelf = Shelf()
         self._known: Known | None = None
 
     def known(self) -> Known:

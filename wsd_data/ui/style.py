@@ -18,6 +18,9 @@ Spec = dict[str, Any]
 
 FOCUS, SECOND, THIRD, FOURTH = "#000001", "#000002", "#000003", "#000004"
 MUTED, HATCH, BAND, INK = "#000007", "#000008", "#000009", "#000010"
+PAPER = "#000038"
+STRIPES: Spec = {"shape": "/", "fillmode": "overlay", "fgcolor": PAPER, "size": 6, "solidity": 0.3}
+"""Over bars that are not whole."""
 SERIES = (FOCUS, SECOND, THIRD, FOURTH)
 """Slots of chartCategoricalColors: at most four coloured series, the rest grey."""
 
@@ -60,7 +63,7 @@ def layout(height: int, language: Language, **more: Any) -> Spec:
     }
 
 
-def pattern() -> Spec:
+def hatching() -> Spec:
     """The hatching of what was not reported."""
     return {
         "color": "rgba(0,0,0,0)",

@@ -46,9 +46,10 @@ def table_html(table: Table) -> str:
     """The table as HTML with caption and headings; figures in tabular digits, right-aligned."""
     named = len(table.headings) - (len(table.rows[0][1]) if table.rows else 0)
     right = ' style="text-align:right;padding:.25rem 0 .25rem 1rem"'
+    first = ' style="text-align:left;padding:.25rem 0"'
     left = ' style="text-align:left;padding:.25rem 0;font-weight:inherit"'
     head = "".join(
-        f'<th scope="col"{left if i < named else right}>{escape(text)}</th>' for i, text in enumerate(table.headings)
+        f'<th scope="col"{first if i < named else right}>{escape(text)}</th>' for i, text in enumerate(table.headings)
     )
     body = "".join(
         "<tr>"

@@ -75,10 +75,12 @@ TREND = Text("{subject} per jaar, {scope}, {first} t/m {last}", "{subject} per y
 PARTS = Text("{subject} per {dimension}, {scope}, {period}", "{subject} by {dimension}, {scope}, {period}")
 AND = Text(" en ", " and ")
 OPEN_POINT = Text(
-    "Open punten: nog niet alle werkplaatsen hebben dat jaar aangeleverd.",
-    "Open points: not all regions have delivered that year yet.",
+    "Open punten: het jaar is nog niet voorbij, of nog niet alle werkplaatsen hebben het aangeleverd.",
+    "Open points: the year is not over yet, or not all regions have delivered it.",
 )
-HATCHED = Text("Gearceerd: nog niet aangeleverd.", "Hatched: not delivered yet.")
+STRIPED = Text("Gestreepte staven: nog niet volledig aangeleverd.", "Striped bars: not completely reported yet.")
+HATCHED = Text("Gearceerd: nog niet aangeleverd.", "Hatched: not reported yet.")
+NOT_OVER = Text("{period} is nog niet voorbij.", "{period} is not over yet.")
 BAND = Text("Lichte balk: de gekozen periode.", "Light band: the chosen period.")
 SELECTED = Text(
     "In kleur: de gekozen {dimension}; de andere in grijs.", "In colour: the chosen {dimension}; the others in grey."

@@ -6,10 +6,12 @@ WITH joined AS (
     FROM $rows r LEFT JOIN project p ON p.project = r.project
 ), theme_key AS (
     SELECT row_number() OVER () AS id, *
-    FROM (SELECT DISTINCT theme, regions, year(first_day) AS year_from, year(last_day) AS year_to FROM joined WHERE theme IS NOT NULL)
+    FROM (SELECT DISTINCT theme, regions, year(first_day) AS year_from, CASE WHEN open_ended THEN 9999 ELSE year(last_day) END AS year_to FROM joined WHERE theme IS NOT NULL)
 ), $themed, themed AS (
     SELECT k.*, n.national, slugs(k.theme) AS local FROM theme_key k LEFT JOIN national_theme n ON n.id = k.id
-)
+), place_key AS (
+    SELECT DISTINCT coalesce(municipality, p_municipality) AS codes FROM joined
+), $placed
 SELECT j.* EXCLUDE (region, lectoraat, theme, municipality, project, regions, p_region, p_lectoraat, p_theme, p_local_theme, p_municipality,
                     programme_line, grants, funders),
        or_none(j.regions) AS region,
@@ -22,5 +24,5 @@ SELECT j.* EXCLUDE (region, lectoraat, theme, municipality, project, regions, p_
        or_none(j.grants) AS "grant", or_none(j.funders) AS funder
 FROM joined j
 LEFT JOIN themed t ON t.theme = j.theme AND t.regions IS NOT DISTINCT FROM j.regions
-    AND t.year_from = year(j.first_day) AND t.year_to = year(j.last_day)
+    AND t.year_from = year(j.first_day) AND t.year_to = CASE WHEN j.open_ended THEN 9999 ELSE year(j.last_day) END
 LEFT JOIN place m ON m.codes = coalesce(j.municipality, j.p_municipality)

@@ -10,10 +10,12 @@ WITH named AS (
     FROM c_funding f LEFT JOIN named n ON n.entry = f.entry AND n.row_number = f.row_number
 ), theme_key AS (
     SELECT row_number() OVER () AS id, *
-    FROM (SELECT DISTINCT theme, regions, year(first_day) AS year_from, year(last_day) AS year_to FROM joined WHERE theme IS NOT NULL)
+    FROM (SELECT DISTINCT theme, regions, year(first_day) AS year_from, CASE WHEN open_ended THEN 9999 ELSE year(last_day) END AS year_to FROM joined WHERE theme IS NOT NULL)
 ), $themed, themed AS (
     SELECT k.*, n.national, slugs(k.theme) AS local FROM theme_key k LEFT JOIN national_theme n ON n.id = k.id
-)
+), place_key AS (
+    SELECT DISTINCT coalesce(municipality, p_municipality) AS codes FROM joined
+), $placed
 SELECT j.* EXCLUDE (region, lectoraat, theme, municipality, project, regions, p_region, p_lectoraat, p_theme, p_local_theme, p_municipality,
                     programme_line, funder, "grant"),
        j."grant" AS grant_number,
@@ -27,5 +29,5 @@ SELECT j.* EXCLUDE (region, lectoraat, theme, municipality, project, regions, p_
        [j."grant"] AS "grant", [coalesce(j.funder, '_none')] AS funder
 FROM joined j
 LEFT JOIN themed t ON t.theme = j.theme AND t.regions IS NOT DISTINCT FROM j.regions
-    AND t.year_from = year(j.first_day) AND t.year_to = year(j.last_day)
+    AND t.year_from = year(j.first_day) AND t.year_to = CASE WHEN j.open_ended THEN 9999 ELSE year(j.last_day) END
 LEFT JOIN place m ON m.codes = coalesce(j.municipality, j.p_municipality)

@@ -2,7 +2,7 @@
 WITH aged AS (
     SELECT *, row_number() OVER (PARTITION BY grant_number ORDER BY entry DESC, row_number DESC) AS age FROM e_funding
 ), united AS (
-    SELECT grant_number, $common_united, without_none(list(region)) AS region FROM aged GROUP BY grant_number
+    SELECT grant_number, $grant_united FROM aged GROUP BY grant_number
 )
 SELECT a.start_from AS d_from, a.end_to AS d_to, u.* EXCLUDE (grant_number),
        a.awarded AS amount, a.awarded_low AS low, a.awarded_high AS high, coalesce(a.awarded_estimate, FALSE) AS estimate
@@ -10,5 +10,5 @@ FROM aged a JOIN united u ON u.grant_number = a.grant_number WHERE a.age = 1
 UNION ALL BY NAME
 SELECT start_from AS d_from, end_to AS d_to, $project_common_but_status,
        awarded AS amount, awarded_low AS low, awarded_high AS high, coalesce(awarded_estimate, FALSE) AS estimate
-FROM project p LEFT JOIN place m ON m.codes = p.municipality_then
+FROM project p
 WHERE awarded IS NOT NULL AND grants IS NULL

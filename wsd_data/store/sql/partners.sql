@@ -5,4 +5,4 @@ FROM e_members
 UNION ALL BY NAME
 SELECT start_from AS d_from, coalesce(end_to, DATE '9999-12-31') AS d_to, $project_common_but_status,
        lower(u.name) AS organisation
-FROM project p LEFT JOIN place m ON m.codes = p.municipality_then, unnest(p.partners) AS u(name)
+FROM project p, unnest(p.partners) AS u(name)

@@ -5,7 +5,7 @@ WITH record AS (
     FROM c_projects
 ), theme_key AS (
     SELECT row_number() OVER () AS id, *
-    FROM (SELECT DISTINCT theme, theme_code, regions, year(first_day) AS year_from, year(last_day) AS year_to FROM record)
+    FROM (SELECT DISTINCT theme, theme_code, regions, year(first_day) AS year_from, CASE WHEN open_ended THEN 9999 ELSE year(last_day) END AS year_to FROM record)
 ), $themed, given AS (
     SELECT k.id, list(DISTINCT t.code) AS codes
     FROM theme_key k, unnest(k.theme_code) AS c(code) JOIN theme_list t ON t.code = lower(c.code) GROUP BY k.id
@@ -20,14 +20,19 @@ WITH record AS (
            united(list(r.partners)) AS partners
     FROM record r
     LEFT JOIN classified t ON t.regions IS NOT DISTINCT FROM r.regions AND t.theme IS NOT DISTINCT FROM r.theme
-        AND t.theme_code IS NOT DISTINCT FROM r.theme_code AND t.year_from = year(r.first_day) AND t.year_to = year(r.last_day)
+        AND t.theme_code IS NOT DISTINCT FROM r.theme_code AND t.year_from = year(r.first_day) AND t.year_to = CASE WHEN r.open_ended THEN 9999 ELSE year(r.last_day) END
     GROUP BY r.project
+), place_key AS (
+    SELECT DISTINCT municipality_then AS codes FROM united
+), $placed, grant_age AS (
+    SELECT "grant", funder, row_number() OVER (PARTITION BY "grant" ORDER BY entry DESC, row_number DESC) AS age FROM c_funding
 ), granted AS (
-    SELECT p AS project, united(list([f."grant"])) AS grants, united(list([f.funder])) AS grant_funders
-    FROM c_funding f, unnest(f.project) AS u(p) GROUP BY p
+    SELECT p AS project, united(list([f."grant"])) AS grants, united(list([a.funder])) AS grant_funders
+    FROM c_funding f JOIN grant_age a ON a."grant" = f."grant" AND a.age = 1, unnest(f.project) AS u(p) GROUP BY p
 )
-SELECT u.project, u.region, u.lectoraat, u.theme, u.local_theme, u.municipality_then, u.programme_line, u.partners,
+SELECT u.project, u.region, u.lectoraat, u.theme, u.local_theme, u.municipality_then, m.present AS municipality, m.provinces AS province,
+       u.programme_line, u.partners,
        g.grants, coalesce(CASE WHEN r.funder IS NOT NULL THEN [r.funder] END, g.grant_funders) AS funders,
        r.title, r.status, r.scale, r.funder, r.start_from, r.start_to, r.end_from, r.end_to, r.entry,
        r.awarded, r.awarded_low, r.awarded_high, r.awarded_estimate, r.spent, r.spent_low, r.spent_high, r.spent_estimate
-FROM united u JOIN record r ON r.project = u.project AND r.age = 1 LEFT JOIN granted g ON g.project = u.project
+FROM united u LEFT JOIN place m ON m.codes = u.municipality_then JOIN record r ON r.project = u.project AND r.age = 1 LEFT JOIN granted g ON g.project = u.project

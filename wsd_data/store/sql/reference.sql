@@ -38,13 +38,3 @@ WITH RECURSIVE chain AS (
 )
 SELECT former, CASE WHEN split THEN '_split' ELSE present END AS present
 FROM chain c WHERE split OR present NOT IN (SELECT code FROM municipality_former);
-
-CREATE TABLE place AS
-SELECT m.codes,
-       list_sort(list_distinct(list(coalesce(n.present, u.code)))) AS present,
-       list_sort(list_distinct(list(coalesce(l.province, CASE WHEN n.present = '_split' THEN '_split' ELSE '_none' END)))) AS provinces
-FROM (SELECT DISTINCT municipality AS codes FROM ($municipality_lists) WHERE municipality IS NOT NULL) m,
-     unnest(m.codes) AS u(code)
-LEFT JOIN municipality_now n ON n.former = u.code
-LEFT JOIN municipality_list l ON l.code = coalesce(n.present, u.code)
-GROUP BY m.codes;

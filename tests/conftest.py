@@ -1,0 +1,32 @@
+"""The example data, loaded once for all tests that ask them anything."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(scope="session")
+def demo_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with the examples. Nobody may change it; take a copy for that."""
+    from wsd_data.delivery import load_demo, open_store
+
+    folder = tmp_path_factory.mktemp("demo") / "data"
+    with open_store(folder) as store:
+        load_demo(store, ROOT / "data" / "examples")
+    return folder
+
+
+@pytest.fixture
+def demo_copy(demo_folder: Path, tmp_path: Path) -> Callable[[], Path]:
+    """Copies of the examples, to change or to serve."""
+
+    def copy() -> Path:
+        return Path(shutil.copytree(demo_folder, tmp_path / "demo-copy"))
+
+    return copy
