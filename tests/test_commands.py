@@ -50,7 +50,12 @@ def test_from_workbook_to_figure_and_back(run: Run, tmp_path: Path) -> None:
     assert checked.returncode == 0
     [file] = json.loads(checked.stdout)["files"]
     [sheet] = file["sheets"]
-    assert (sheet["recognised_as"], sheet["heading_row"], sheet["rows"], sheet["accepted"]) == ("presentations", 1, 2, 2)
+    assert (sheet["recognised_as"], sheet["heading_row"], sheet["rows"], sheet["accepted"]) == (
+        "presentations",
+        1,
+        2,
+        2,
+    )
 
     loaded = json.loads(run("load", path, "--region", "twente", "--received", "2024-03-01", "--json").stdout)
     [delivery] = loaded["deliveries"]
@@ -97,7 +102,9 @@ def test_from_workbook_to_figure_and_back(run: Run, tmp_path: Path) -> None:
 
 def test_csv_and_lines(run: Run, tmp_path: Path) -> None:
     run("load", write_workbook(tmp_path / "a.xlsx", TALKS), "--region", "twente")
-    csv = run("figures", "presentations", "--by", "region", "--period", "2023", "--where", "region=twente", "--csv").stdout
+    csv = run(
+        "figures", "presentations", "--by", "region", "--period", "2023", "--where", "region=twente", "--csv"
+    ).stdout
     assert csv.splitlines() == [
         "region,value,low,high,status,reason,estimate", "twente,2,2,2,ok,,false", "_total,2,2,2,ok,,false",
     ]  # fmt: skip
@@ -194,7 +201,10 @@ def test_an_unknown_sheet_beside_known_ones_is_a_warning(run: Run, tmp_path: Pat
     checked = run("check", path, "--json")
     assert checked.returncode == 0
     file = json.loads(checked.stdout)["files"][0]
-    assert {s["name"]: s["recognised_as"] for s in file["sheets"]} == {"Presentaties": "presentations", "Boodschappen": None}
+    assert {s["name"]: s["recognised_as"] for s in file["sheets"]} == {
+        "Presentaties": "presentations",
+        "Boodschappen": None,
+    }
     assert any(f["level"] == "warning" and f["sheet"] == "Boodschappen" for f in file["findings"])
 
 

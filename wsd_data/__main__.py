@@ -17,6 +17,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
+from wsd_data.lean import without
 from wsd_data.model.findings import Finding
 from wsd_data.model.periods import Period, PeriodError, parse_period
 from wsd_data.model.problems import Problem, Surroundings, Usage
@@ -432,6 +433,8 @@ def parser() -> Parser:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; every failure becomes a message in both languages and an exit code."""
     args = parser().parse_args(arguments)
+    if args.command != "serve":
+        without("numpy", "pandas")
     try:
         return int(args.run(args))
     except Problem as problem:

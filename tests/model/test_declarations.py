@@ -11,12 +11,8 @@ from wsd_data.model.indicators import INDICATORS, Indicator
 from wsd_data.model.sheets import SHEETS, Sheet
 from wsd_data.model.text import Text
 
-IDS = """projects_running projects_started projects_completed presentations publications products outputs activities
-activity_hours attendances unique_participants casuses audience municipalities_participating municipalities_reached
-partners grant_awarded grant_settled grant_spent cofinancing_rate national_share foreign_visits staff fte followers
-newsletter_readers students""".split()  # fmt: skip
-DIMENSION_IDS = """region lectoraat programme_line theme local_theme year half_year quarter month type audience_type role
-organisation_type partner_class municipality province funder grant bko_area status scale channel project""".split()  # fmt: skip
+IDS = ["projects_running", "projects_started", "projects_completed", "presentations", "publications", "products", "outputs", "activities", "activity_hours", "attendances", "unique_participants", "casuses", "audience", "municipalities_participating", "municipalities_reached", "partners", "grant_awarded", "grant_settled", "grant_spent", "cofinancing_rate", "national_share", "foreign_visits", "staff", "fte", "followers", "newsletter_readers", "students"]  # fmt: skip
+DIMENSION_IDS = ["region", "lectoraat", "programme_line", "theme", "local_theme", "year", "half_year", "quarter", "month", "type", "audience_type", "role", "organisation_type", "partner_class", "municipality", "province", "funder", "grant", "bko_area", "status", "scale", "channel", "project"]  # fmt: skip
 
 
 def test_all_indicators_and_dimensions_of_the_contract_are_declared() -> None:

@@ -14,22 +14,25 @@ import pyarrow.compute as pc
 from wsd_data.delivery.staging import Staged, first_field, row_findings, stage
 from wsd_data.intake import FileRead, Known, read_file
 from wsd_data.model.findings import Finding
-from wsd_data.store.engine import Cursor, memory_engine
+from wsd_data.store.engine import Cursor, Engine, memory_engine
 
 
-def inspect(path: Path, known: Known) -> FileRead:
+def inspect(path: Path, known: Known, engine: Engine | None = None) -> FileRead:
     """Read a file and check its rows. Never raises on bad input: the findings tell.
 
     Rows that break a rule with level error are marked `refused` in the tables that come back.
     """
-    return checked(read_file(path, known))
+    return checked(read_file(path, known), engine)
 
 
-def checked(read: FileRead) -> FileRead:
-    """The checks within a row that the declarations hold, over rows that are not refused already."""
-    engine = memory_engine()
+def checked(read: FileRead, engine: Engine | None = None) -> FileRead:
+    """The checks within a row that the declarations hold, over rows that are not refused already.
+
+    engine: where the SQL may run; nothing is written there. Without one it is a private database in memory.
+    """
+    used = engine or memory_engine()
+    cursor = used.cursor()
     try:
-        cursor = engine.cursor()
         findings = list(read.findings)
         sheets = {id(s): s for s in read.sheets}
         for staged in stage(cursor, read):
@@ -46,7 +49,9 @@ def checked(read: FileRead) -> FileRead:
                     start += table.num_rows
         return replace(read, sheets=tuple(sheets[id(s)] for s in read.sheets), findings=tuple(findings))
     finally:
-        engine.close()
+        cursor.close()
+        if engine is None:
+            used.close()
 
 
 def _run_checks(cursor: Cursor, staged: Staged, findings: list[Finding]) -> pa.Table:

@@ -51,7 +51,7 @@ def load(store: Store, requests: Sequence[LoadRequest]) -> list[Loaded]:
         _valid(store, request)
     # Each file is read by a child process of its own; two at a time keep two cores busy.
     with ThreadPoolExecutor(max_workers=READERS) as readers:
-        read = list(readers.map(lambda request: inspect(request.path, store.known), requests))
+        read = list(readers.map(lambda request: inspect(request.path, store.known, store.engine), requests))
     return commit(store, list(zip(requests, read, strict=True)))
 
 
@@ -291,13 +291,13 @@ class _Load:
             names = [name for name, _ in row_fields(sheet)]
             insert_rows(cursor, f"h_{sheet.id}", names, rows)
             # The newest delivery always has the last word on its keys, so the fold of these is what it brought.
-            cursor.execute(f"DELETE FROM c_{sheet.id} WHERE key IN (SELECT key FROM {one.table} WHERE NOT refused)")
-            insert_rows(cursor, f"c_{sheet.id}", names, rows)
+            cursor.execute(f"DELETE FROM k_{sheet.id} WHERE key IN (SELECT key FROM {one.table} WHERE NOT refused)")
+            insert_rows(cursor, f"k_{sheet.id}", ("key", "entry"), rows)
             tables[f"h_{sheet.id}"] = rows
         if entry.ended_rows:
             for sheet_id in SHEETS:
                 self.cursor.execute(
-                    f"DELETE FROM c_{sheet_id} WHERE (key, entry) IN "
+                    f"DELETE FROM k_{sheet_id} WHERE (key, entry) IN "
                     "(SELECT (key, brought) FROM endings WHERE entry = ? AND sheet = ?)",
                     [entry.id, sheet_id],
                 )

@@ -165,8 +165,7 @@ def _strays(cursor: Cursor) -> Iterator[Difference]:
 
 def _current(cursor: Cursor) -> Iterator[Difference]:
     for sheet in SHEETS.values():
-        listed = ", ".join(f'"{n}"' for n, _ in row_fields(sheet))
-        fold = f"SELECT {listed} FROM ({fold_sql(sheet, NOW)})"
-        missing, extra = _unequal(cursor, fold, f"SELECT {listed} FROM c_{sheet.id}")
+        fold = f"SELECT key, entry FROM ({fold_sql(sheet, NOW)})"
+        missing, extra = _unequal(cursor, fold, f"SELECT key, entry FROM k_{sheet.id}")
         if missing or extra:
-            yield difference("current", table=f"c_{sheet.id}", count=max(missing, extra))
+            yield difference("current", table=f"k_{sheet.id}", count=max(missing, extra))

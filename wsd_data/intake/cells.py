@@ -33,14 +33,25 @@ def plain(text: str) -> str:
     return fold(_APOSTROPHES.sub("'", _DASHES.sub("-", tidy(text))))
 
 
+_ANY_DASH = frozenset("-\u2010\u2011\u2012\u2013\u2014\u2015\u2212")
+_NOTHING_FIRST = frozenset(w[:1] for w in NOTHING) | _ANY_DASH
+_UNKNOWN_FIRST = frozenset(w[:1] for w in UNKNOWN) | _ANY_DASH
+
+
+def _begins(text: str, first: frozenset[str]) -> bool:
+    """A cheap look that spares nearly every cell the full comparison."""
+    start = text.lstrip()[:1]
+    return not start.isascii() or start.lower() in first
+
+
 def means_nothing(text: str) -> bool:
     """Whether a text says that there is no value here ("-", "n.v.t.", "?")."""
-    return len(text) < 24 and plain(text) in NOTHING
+    return len(text) < 24 and _begins(text, _NOTHING_FIRST) and plain(text) in NOTHING
 
 
 def means_unknown(text: str) -> bool:
     """As `means_nothing`, or "onbekend"."""
-    return len(text) < 24 and plain(text) in UNKNOWN
+    return len(text) < 24 and _begins(text, _UNKNOWN_FIRST) and plain(text) in UNKNOWN
 
 
 def as_text(cell: object) -> str:

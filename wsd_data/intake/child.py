@@ -1,7 +1,6 @@
 """The child process that reads one file: sets its own limits, reads, writes the result into a folder.
 
-Started by `reader.read_file` as `python -m wsd_data.intake.child`, with its task pickled on standard
-input. It gives back only data files, never a pickle: what it read is not to be trusted.
+Started by `reader.read_file`, with its task pickled on standard input. It gives back only data files, never a pickle: what it read is not to be trusted.
 """
 
 from __future__ import annotations

@@ -109,7 +109,11 @@ def type_column(column: Column, cells: Sequence[Cell], known: Known, today: dt.d
         fields, problem = blank if cell == "" else parse(cell)
         parsed[key] = (default, problem) if fields[0] is None and problem is None else (fields, problem)
     fields_of = [{key: value[0][i] for key, value in parsed.items()} for i in range(width(column))]
-    made = [list(map(values.__getitem__, keys)) for values in fields_of]
+    made: list[list[Any]] = []
+    for values in fields_of:
+        # An exact number is its own bounds and a day its own end, so most fields are like one before.
+        twin = next((nth for nth in range(len(made)) if fields_of[nth] == values), None)
+        made.append(made[twin].copy() if twin is not None else list(map(values.__getitem__, keys)))
     problems = {key: p for key, (_, p) in parsed.items() if p is not None}
     issues = {i: problems[key] for i, key in enumerate(keys) if key in problems} if problems else {}
     return Typed(made, issues)

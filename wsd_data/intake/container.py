@@ -175,6 +175,7 @@ def _local(tag: str) -> str:
 
 
 # Plain searches: looking through every byte of a large file with a pattern costs ten times as much.
+_HINTS = (b't="e"', b"t='e'", b"<f", b":f")
 _MARKS = (b't="e"', b"t='e'", b"<f>", b"<f ", b"<f/", b":f>", b":f ", b":f/")
 _ROW_OR_CELL = re.compile(
     rb"<(?:\w+:)?(?:row\b([^>]*)>|c\b([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c>))", re.DOTALL
@@ -188,7 +189,7 @@ _FORMULA = re.compile(rb"<(?:\w+:)?f[ />]")
 def lost_cells(archive: zipfile.ZipFile, part: str) -> Mapping[tuple[int, int], Issue]:
     """Cells the reader gives as blank though they are not: (row from 1, column from 0) → what is wrong."""
     with archive.open(part) as stream:
-        if not any(mark in piece for piece in _pieces(iter(lambda: stream.read(_CHUNK), b"")) for mark in _MARKS):
+        if not any(_marked(piece) for piece in _pieces(iter(lambda: stream.read(_CHUNK), b""))):
             return {}
     found: dict[tuple[int, int], Issue] = {}
     row, column = 0, -1
@@ -205,6 +206,10 @@ def lost_cells(archive: zipfile.ZipFile, part: str) -> Mapping[tuple[int, int], 
                 if problem:
                     found[(row, column)] = problem
     return found
+
+
+def _marked(piece: bytes) -> bool:
+    return any(hint in piece for hint in _HINTS) and any(mark in piece for mark in _MARKS)
 
 
 def _lost(attributes: bytes, body: bytes) -> Issue | None:

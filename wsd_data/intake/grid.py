@@ -51,8 +51,16 @@ def data_rows(grid: Grid, headings: Headings, sheet: Sheet) -> DataRows:
     found = DataRows([], [], [])
     blank: list[int] = []
     marks = _Marks(headings, sheet, grid.rows[headings.index])
+    first = mapped[0]
     for index, row in enumerate(rows, headings.index + 1):
         number = grid.number(index)
+        if first == 0 and marks.plainly_data(row[0]):
+            if blank:
+                found.skipped.extend((n, SKIPPED["blank"]) for n in blank)
+                blank.clear()
+            found.numbers.append(number)
+            found.rows.append(row)
+            continue
         if _is_blank(row) and number not in lost_rows:
             blank.append(number)
             continue
@@ -86,6 +94,15 @@ class _Marks:
         self.needed = {p for p, c in headings.columns.items() if c.required and c.kind not in ("number", "money")}
         self.headings = {p: plain(as_text(row[p])) for p in headings.columns}
         self.starts = frozenset(t[:3] for t in (*_TOTALS, *self.headings.values()))
+        self.plain: dict[Cell, bool] = {}
+
+    def plainly_data(self, cell: Cell) -> bool:
+        """A first cell that begins neither a total nor a heading makes its row data; each different one is judged once."""
+        known = self.plain.get(cell)
+        if known is None:
+            text = cell.lstrip() if isinstance(cell, str) else "0"
+            known = self.plain[cell] = bool(text) and text[:3].lower() not in self.starts
+        return known
 
     def reason(self, row: Sequence[Cell], mapped: Sequence[int]) -> Text | None:
         position = mapped[0] if row[mapped[0]] != "" else next((p for p in mapped if row[p] != ""), None)

@@ -47,7 +47,7 @@ def iban_valid(text: str) -> bool:
 
 def bsn_valid(text: str) -> bool:
     """Whether a text is nine digits that satisfy the 11-test."""
-    if not _NINE.fullmatch(text.strip()):
+    if len(text) < 9 or not _NINE.fullmatch(text.strip()):
         return False
     digits = [int(c) for c in text if c.isdigit()]
     weights = (9, 8, 7, 6, 5, 4, 3, 2, -1)
@@ -62,7 +62,8 @@ def worth_looking(text: str) -> bool:
 
 def personal_value(text: str, phone: bool = True) -> Text | None:
     """What kind of personal datum a text holds: e-mail, account number, or phone number."""
-    if not worth_looking(text):
+    # A text too short for an account number, where no phone is looked for, can only be an address with @.
+    if (not phone and len(text) < 15 and "@" not in text) or not worth_looking(text):
         return None
     if "@" in text and _EMAIL.search(text):
         return EMAIL

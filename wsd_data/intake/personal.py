@@ -39,7 +39,11 @@ def personal_column(heading: str, column: Column | None, cells: Sequence[Cell]) 
     if column is not None and (column.kind in _FREE or column.id in _FREE_COLUMNS):
         return None
     coded = column is None or column.kind in _WORDS or column.kind in _CODES
-    different = {as_text(cell) for cell in set(cells) if coded or isinstance(cell, str)} - {""}
+    several = set(cells)
+    texts = [cell for cell in several if isinstance(cell, str)]
+    if column is not None and len(texts) == len(several) and not worth_looking("\n".join(texts)):
+        return None
+    different = {as_text(cell) for cell in several if coded or isinstance(cell, str)} - {""}
     if not different:
         return None
     if column is None and (what := personal_heading(heading)):

@@ -26,6 +26,10 @@ from wsd_data.model.text import Text
 
 _log = logging.getLogger(__name__)
 _ROOT = Path(__file__).resolve().parents[2]
+_START = (
+    "import sys; from wsd_data.lean import without; without('numpy', 'pandas'); "
+    "from wsd_data.intake.child import main; sys.exit(main())"
+)
 _MEMORY = Text("geheugen", "memory")
 
 
@@ -64,7 +68,7 @@ def _run(path: Path, folder: Path, known: Known, limits: Limits) -> Finding | No
     environment = os.environ | {"PYTHONPATH": paths, "ARROW_DEFAULT_MEMORY_POOL": "system", "MALLOC_ARENA_MAX": "2", "RUST_BACKTRACE": "0"}  # fmt: skip
     with (folder / "errors.txt").open("w+b") as errors:
         child = subprocess.Popen(
-            [sys.executable, "-P", "-m", "wsd_data.intake.child"],
+            [sys.executable, "-P", "-c", _START],
             stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=errors, env=environment,
         )  # fmt: skip
         try:

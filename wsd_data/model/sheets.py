@@ -358,7 +358,14 @@ CASUSES = Sheet(
     ),
     key=(
         "project", "casus_code", "activity_code",
-        "CASE WHEN casus_code IS NULL THEN concat_ws('|', date_from, date_to, theme, life_domain, age_group, municipality, region, lectoraat) END",
+        *(
+            f"CASE WHEN casus_code IS NULL THEN {field} END"
+            for field in (
+                "date_from", "date_to", "array_to_string(list_sort(theme), ';')", "life_domain", "age_group",
+                "array_to_string(list_sort(municipality), ';')", "array_to_string(list_sort(region), ';')",
+                "array_to_string(list_sort(lectoraat), ';')",
+            )
+        ),
     ),
     start="date_from", end="date_to", aliases=("Casus", "Casuïstiek", "Casuistiek", "Cases"), about_people=True,
     checks=(

@@ -98,7 +98,7 @@ class Engine:
 
 
 def _connect(path: str, folder: Path) -> Cursor:
-    connection = duckdb.connect(path, config={"enable_external_access": "false", "threads": "2"})
+    connection = duckdb.connect(path, config={"enable_external_access": "false", "threads": "1"})
     connection.execute("SET preserve_insertion_order = true")
     connection.execute("SET TimeZone = 'UTC'")
     connection.execute("SET lock_configuration = true")

@@ -212,8 +212,8 @@ def same_record(one: Record, other: Record) -> bool:
 
 def refold(cursor: Cursor, sheet: Sheet, keys: str | None = None) -> None:
     """Make the current rows of a sheet follow history again, for all keys or those a SELECT names."""
-    cursor.execute(f"DELETE FROM c_{sheet.id}" + (f" WHERE key IN ({keys})" if keys else ""))
-    cursor.execute(f"INSERT INTO c_{sheet.id} {fold_sql(sheet, NOW, keys)}")
+    cursor.execute(f"DELETE FROM k_{sheet.id}" + (f" WHERE key IN ({keys})" if keys else ""))
+    cursor.execute(f"INSERT INTO k_{sheet.id} SELECT key, entry FROM ({fold_sql(sheet, NOW, keys)})")
 
 
 def touched_keys(entry: int, sheet: Sheet) -> str:

@@ -9,7 +9,8 @@ nothing        one row per (delivery, sheet, year) declared "niets te melden"
 endings        one row per earlier row that a full delivery found absent: its key and the delivery that brought it
 findings       one row per finding of a delivery
 h_<sheet>      one row per accepted row of a delivery: append-only history
-c_<sheet>      one row per key in force: the fold of history, kept at commit
+k_<sheet>      one row per key in force, with the entry that brought its row: the fold of history, kept at commit
+c_<sheet>      view of the rows in force: those of h_ that k_ points at
 r_<list>       one row per row of a reference list and reference entry
 """
 
@@ -100,8 +101,12 @@ def create_statements() -> tuple[str, ...]:
     """The statements that make an empty database, in order."""
     made = [f"CREATE TABLE {name} ({columns})" for name, columns in _PLAIN.items()]
     for sheet in SHEETS.values():
-        for prefix in ("h", "c"):
-            made.append(f"CREATE TABLE {prefix}_{sheet.id} ({columns_sql(row_fields(sheet))})")
+        made.append(f"CREATE TABLE h_{sheet.id} ({columns_sql(row_fields(sheet))})")
+        made.append(f"CREATE TABLE k_{sheet.id} (key VARCHAR, entry INTEGER)")
+        made.append(
+            f"CREATE VIEW c_{sheet.id} AS SELECT h.* FROM h_{sheet.id} h "
+            f"JOIN k_{sheet.id} k ON k.key = h.key AND k.entry = h.entry"
+        )
     for name, columns in REFERENCE.items():
         made.append(f"CREATE TABLE r_{name} (entry INTEGER, {columns_sql(tuple((c, 'VARCHAR') for c in columns))})")
     made.append("INSERT INTO counter VALUES (0)")
@@ -112,6 +117,6 @@ def create_statements() -> tuple[str, ...]:
 def table_names() -> tuple[str, ...]:
     return (
         *_PLAIN,
-        *(f"{p}_{s}" for s in SHEETS for p in ("h", "c")),
+        *(f"{p}_{s}" for s in SHEETS for p in ("h", "k")),
         *(f"r_{name}" for name in REFERENCE),
     )
