@@ -36,7 +36,7 @@ test: check
 
 prove: $(VENV)/dev.stamp
 	@sh tests/browser/install.sh
-	WSD_PROVE=1 $(BIN)/python -m pytest -q tests/oracle tests/delivery
+	@$(BIN)/python -m tests.prove
 
 bench: $(VENV)/dev.stamp
 	$(BIN)/python -m bench.run

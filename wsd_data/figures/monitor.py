@@ -277,13 +277,13 @@ def _check_bucket(dimension: Grain, code: str) -> None:
 
 
 def _years(state: _State, indicator: Indicator, selection: Selection) -> Sequence[int]:
-    """The years a selection is about; without a period all years that were reported or hold a row."""
+    """The years a selection is about; without a period all that were reported or hold a row, as far as they are due."""
     admitted = windows(selection)
     if admitted is None:
         found = [*state.reporting.known_years(indicator)]
         known = state.known_period(indicator)
         found += [] if known is None else known.years
-        return range(min(found), max(found) + 1) if found else []
+        return range(min(found), max(min(found), min(max(found), state.reporting.last_year)) + 1) if found else []
     return sorted({y for w in admitted for y in w.years})
 
 

@@ -11,15 +11,21 @@ from dataclasses import dataclass
 
 from wsd_data.figures.selection import Selection
 from wsd_data.model.indicators import Indicator
+from wsd_data.store.fold import live_sql
 from wsd_data.store.stand import Stand
 
 
 @dataclass(frozen=True)
 class Reporting:
-    """Reported and expected, for one stand. regions: code → first and last valid year."""
+    """Reported and expected, for one stand.
+
+    regions: code → first and last valid year. last_year: the year of the last delivery; later ones are not yet due.
+    """
 
     regions: dict[str, tuple[int, int]]
     lectoraat_regions: dict[str, frozenset[str]]
+    project_regions: dict[str, frozenset[str]]
+    last_year: int
     by_rows: frozenset[tuple[str, str, int]]
     declared: frozenset[tuple[str, str, int]]
 
@@ -30,10 +36,16 @@ class Reporting:
             regions = cursor.execute("SELECT code, year_from, year_to FROM region_list WHERE year_from IS NOT NULL")
             valid = {code: (first, last) for code, first, last in regions.fetchall()}
             lectoraten = cursor.execute("SELECT code, regions FROM lectoraat_list").fetchall()
+            projects = cursor.execute("SELECT project, region FROM project WHERE region IS NOT NULL").fetchall()
             reported = cursor.execute("SELECT region, sheet, year, how FROM reported").fetchall()
+            last = cursor.execute(
+                f"SELECT max(year(received)) FROM entries WHERE id IN ({live_sql(stand.as_of)})"
+            ).fetchone()
         return cls(
             valid,
             {code: frozenset(r for r in found if r) for code, found in lectoraten},
+            {code: frozenset(found) for code, found in projects},
+            int(last[0]) if last and last[0] is not None else 0,
             frozenset((r, s, y) for r, s, y, how in reported if how == "rows"),
             frozenset((r, s, y) for r, s, y, how in reported if how == "declared"),
         )
@@ -60,6 +72,8 @@ class Reporting:
             found &= frozenset(chosen)
         if chosen := selection.codes("lectoraat"):
             found &= frozenset().union(*(self.lectoraat_regions.get(c, frozenset()) for c in chosen))
+        if chosen := selection.codes("project"):
+            found &= frozenset().union(*(self.project_regions.get(c, frozenset()) for c in chosen))
         if region is not None:
             found &= {region}
         if lectoraat is not None:

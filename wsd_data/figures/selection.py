@@ -55,7 +55,7 @@ NOT_PERMITTED = Text(
     "{indicator} cannot be broken down or selected by {name}. It can by: {known}.",
 )
 UNKNOWN_CODE = Text("Onbekende waarde voor {dimension}: {code}.{hint}", "Unknown value for {dimension}: {code}.{hint}")
-DID_YOU_MEAN = Text(" Bedoelt u {near}?", " Did you mean {near}?")
+DID_YOU_MEAN = Text(" Is {near} bedoeld?", " Did you mean {near}?")
 CHOOSE_FROM = Text(" Kies uit: {known}.", " Choose from: {known}.")
 
 

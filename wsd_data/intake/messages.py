@@ -187,7 +187,7 @@ SKIPPED: Mapping[str, Text] = {
     "unknown": Text("alleen cellen zonder bekende kop", "only cells without a known heading"),
 }
 
-DID_YOU_MEAN = Text(" Bedoelt u {name}?", " Did you mean {name}?")
+DID_YOU_MEAN = Text(" Is {name} bedoeld?", " Did you mean {name}?")
 NO_HINT = Text("", "")
 
 

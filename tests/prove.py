@@ -1,0 +1,41 @@
+"""The long proofs at full number, one line for each: `make prove`.
+
+`make test` runs the same proofs with fixed seeds and a tenth of the cases.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+PROOFS = (
+    ("figures equal a plain count on 200 random histories", "tests/oracle/test_oracle.py"),
+    ("current rows equal a plain fold on 40 random histories", "tests/delivery/test_fold.py"),
+    ("Overview in Chromium on all examples", "tests/browser/test_overview.py"),
+)
+
+
+def main() -> int:
+    failed = False
+    for what, target in PROOFS:
+        start = time.monotonic()
+        done = subprocess.run(
+            [sys.executable, "-m", "pytest", "-q", "--no-header", target],
+            cwd=ROOT, env={**os.environ, "WSD_PROVE": "1"}, capture_output=True, text=True,
+        )  # fmt: skip
+        counts = re.findall(r"\d+ (?:passed|failed|skipped|errors?)", done.stdout)
+        verdict = "holds" if done.returncode == 0 else "FAILS"
+        print(f"{verdict}: {what} ({', '.join(counts)}; {time.monotonic() - start:.0f} s)", flush=True)
+        if done.returncode:
+            failed = True
+            print(done.stdout[-3000:])
+    return int(failed)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
