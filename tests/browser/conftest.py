@@ -46,11 +46,8 @@ class Console:
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
 
     def _heard(self, message: object) -> None:
-        kind, text = getattr(message, "type", ""), getattr(message, "text", "")
-        url = (getattr(message, "location", None) or {}).get("url", "")
-        # On the address of a page Streamlit's own script first looks for its server below that address.
-        if kind == "error" and not url.endswith(("/overview/_stcore/health", "/overview/_stcore/host-config")):
-            self.complaints.append(f"{text} {url}")
+        if getattr(message, "type", "") == "error":
+            self.complaints.append(str(getattr(message, "text", "")))
 
 
 Opener = Callable[..., tuple[Page, Console]]

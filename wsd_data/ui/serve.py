@@ -9,6 +9,7 @@ from pathlib import Path
 from wsd_data.model.problems import Surroundings
 from wsd_data.model.text import Text
 from wsd_data.ui import state
+from wsd_data.ui.front import FrontPage
 
 ADDRESS = "localhost"
 PORT_TAKEN = Text(
@@ -18,18 +19,18 @@ PORT_TAKEN = Text(
 READY = Text(
     "Dashboard op http://{address}:{port}  (stoppen: Ctrl-C)", "Dashboard at http://{address}:{port}  (stop: Ctrl-C)"
 )
-_OPTIONS = {
-    "server_headless": True,
-    "server_address": ADDRESS,
-    "server_fileWatcherType": "none",
-    "server_runOnSave": False,
-    "server_enableXsrfProtection": True,
-    "server_enableCORS": True,
-    "browser_gatherUsageStats": False,
-    "runner_magicEnabled": False,
-    "client_toolbarMode": "minimal",
-    "client_showErrorDetails": "none",
-    "logger_level": "warning",
+_OPTIONS: dict[str, object] = {
+    "server.headless": True,
+    "server.address": ADDRESS,
+    "server.fileWatcherType": "none",
+    "server.runOnSave": False,
+    "server.enableXsrfProtection": True,
+    "server.enableCORS": True,
+    "browser.gatherUsageStats": False,
+    "runner.magicEnabled": False,
+    "client.toolbarMode": "minimal",
+    "client.showErrorDetails": "none",
+    "logger.level": "warning",
 }
 """What must hold wherever the command is started from; the look stands in .streamlit/config.toml."""
 
@@ -59,13 +60,13 @@ def serve(port: int = 8501) -> int:
     os.environ[state.FOLDER_SETTING] = str(state.data_folder().resolve())
     os.chdir(_home())
     state.opened().known()
-    from streamlit.web import bootstrap
+    import streamlit as st
+    from starlette.middleware import Middleware
 
-    options = {**_OPTIONS, "server_port": port}
-    bootstrap.load_config_options(options)
     print(READY.nl.format(address=ADDRESS, port=port), flush=True)
     try:
-        bootstrap.run(str(_home() / "dashboard.py"), False, [], options)
+        app = st.App(_home() / "dashboard.py", middleware=[Middleware(FrontPage)])
+        app.run(config={**_OPTIONS, "server.port": port})
     finally:
         state.close()
     return 0
