@@ -197,14 +197,13 @@ class Stand:
             return self._made[view]
 
     def _view_sql(self, view: str) -> str:
-        if view == "e_funding":
-            return Template(_sql("funding")).substitute(self._snippets)
         if not view.startswith("e_"):
             return Template(_sql(view)).substitute(self._snippets)
         sheet = view.removeprefix("e_")
         has_project = ("project", "VARCHAR") in SHEETS[sheet].fields
         rows = f"c_{sheet}" if has_project else f"(SELECT *, NULL::VARCHAR AS project FROM c_{sheet})"
-        return Template(_sql("effective")).substitute(self._snippets, rows=rows)
+        joined = Template(_sql("joined_many" if sheet == "funding" else "joined_one")).substitute(rows=rows)
+        return Template(_sql("effective")).substitute(self._snippets, joined=joined)
 
     def drop(self) -> None:
         """Forget the stand and give its memory back."""

@@ -1,10 +1,5 @@
 -- one row per row in force of a sheet, with its own places, themes and project, else the project's, else (region) the deliverer's
-WITH joined AS (
-    SELECT r.*, p.region AS p_region, p.lectoraat AS p_lectoraat, p.theme AS p_theme, p.local_theme AS p_local_theme,
-           p.municipality_then AS p_municipality, p.programme_line, p.grants, p.funders,
-           coalesce(r.region, p.region, CASE WHEN r.deliverer <> 'network' THEN [r.deliverer] END) AS regions
-    FROM $rows r LEFT JOIN project p ON p.project = r.project
-), theme_key AS (
+WITH $joined, theme_key AS (
     SELECT row_number() OVER () AS id, *
     FROM (SELECT DISTINCT theme, regions, year(first_day) AS year_from, CASE WHEN open_ended THEN 9999 ELSE year(last_day) END AS year_to FROM joined WHERE theme IS NOT NULL)
 ), $themed, themed AS (
@@ -12,15 +7,15 @@ WITH joined AS (
 ), place_key AS (
     SELECT DISTINCT coalesce(municipality, p_municipality) AS codes FROM joined
 ), $placed
-SELECT j.* EXCLUDE (region, lectoraat, theme, municipality, project, regions, p_region, p_lectoraat, p_theme, p_local_theme, p_municipality,
-                    programme_line, grants, funders),
+SELECT j.* EXCLUDE (region, lectoraat, theme, municipality, regions, projects, programme_lines, grants, funders,
+                    p_lectoraat, p_theme, p_local_theme, p_municipality),
        or_none(j.regions) AS region,
        or_none(coalesce(j.lectoraat, j.p_lectoraat)) AS lectoraat,
        or_none(CASE WHEN j.theme IS NOT NULL THEN t.national ELSE j.p_theme END) AS theme,
        or_none(CASE WHEN j.theme IS NOT NULL THEN t.local ELSE j.p_local_theme END) AS local_theme,
        coalesce(j.municipality, j.p_municipality) AS municipality_then,
        or_none(m.present) AS municipality, or_none(m.provinces) AS province,
-       [coalesce(j.project, '_none')] AS project, or_none(j.programme_line) AS programme_line,
+       or_none(j.projects) AS project, or_none(j.programme_lines) AS programme_line,
        or_none(j.grants) AS "grant", or_none(j.funders) AS funder
 FROM joined j
 LEFT JOIN themed t ON t.theme = j.theme AND t.regions IS NOT DISTINCT FROM j.regions
