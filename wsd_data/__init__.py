@@ -1,0 +1,17 @@
+"""Everything of the WSD Monitor that is not a page.
+
+The rooms, in the order in which one may import another:
+
+model      what things are: texts, code lists, sheets, indicators; declarations without a library
+language   numbers, dates and figures in words, in Dutch and English
+intake     one file → typed rows with addresses and findings per cell; knows no database
+store      the database: engine, tables, fold of history, ledger, archive; `sql/` holds the views
+figures    selection → figures: compute, protect small counts
+delivery   typed rows × store: checks across rows, commit, undo, verify, rebuild
+reports    files that go out; for now the example workbooks
+access     who may see and do what; empty until there is a login
+ui         the only Streamlit modules: frame, filters, charts, server
+
+Above them stand `commands` and `__main__`, the command line. `lean` keeps unused libraries out of a process.
+What passes between the rooms: docs/architecture.md. A test (tests/test_house.py) keeps order and fences.
+"""

@@ -6,9 +6,10 @@ import pytest
 
 from wsd_data.figures.measures import MEASURES
 from wsd_data.model.codelists import CODELISTS
+from wsd_data.model.columns import Sheet
 from wsd_data.model.dimensions import DIMENSIONS
 from wsd_data.model.indicators import INDICATORS, Indicator
-from wsd_data.model.sheets import SHEETS, Sheet
+from wsd_data.model.sheets import SHEETS
 from wsd_data.model.text import Text
 
 IDS = ["projects_running", "projects_started", "projects_completed", "presentations", "publications", "products", "outputs", "activities", "activity_hours", "attendances", "unique_participants", "casuses", "audience", "municipalities_participating", "municipalities_reached", "partners", "grant_awarded", "grant_settled", "grant_spent", "cofinancing_rate", "national_share", "foreign_visits", "staff", "fte", "followers", "newsletter_readers", "students"]  # fmt: skip

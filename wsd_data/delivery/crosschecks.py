@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from wsd_data.delivery.staging import LABELS, Staged, row_findings
+from wsd_data.model.columns import Sheet
 from wsd_data.model.findings import Finding
-from wsd_data.model.sheets import SHEETS, Sheet
+from wsd_data.model.sheets import SHEETS
 from wsd_data.model.text import Text
 from wsd_data.store.engine import Cursor
 

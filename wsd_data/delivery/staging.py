@@ -15,8 +15,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from wsd_data.intake import FileRead, SheetRead
+from wsd_data.model.columns import Column, Sheet
 from wsd_data.model.findings import Finding, Level
-from wsd_data.model.sheets import SHEETS, Column, Sheet
+from wsd_data.model.sheets import SHEETS
 from wsd_data.model.text import Text
 from wsd_data.store.engine import Cursor
 from wsd_data.store.tables import row_fields

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from wsd_data.delivery import messages
 from wsd_data.delivery.folder import Store, now, today
 from wsd_data.delivery.writing import write
+from wsd_data.model.columns import Sheet
 from wsd_data.model.problems import Refused
-from wsd_data.model.sheets import Sheet
 from wsd_data.store.archive import Bundle
 from wsd_data.store.engine import Cursor
 from wsd_data.store.fold import NOW, live_sql

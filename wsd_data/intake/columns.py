@@ -14,7 +14,7 @@ from wsd_data.intake import dates, names, numbers, people, works
 from wsd_data.intake.cells import Cell, as_text, means_nothing, tidy
 from wsd_data.intake.known import Known
 from wsd_data.intake.messages import Issue
-from wsd_data.model.sheets import FIELDS, Column
+from wsd_data.model.columns import FIELDS, Column
 
 Parsed = tuple[tuple[Any, ...], Issue | None]
 Parser = Callable[[Cell], Parsed]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from wsd_data.intake.cells import Cell, as_text, plain
 from wsd_data.intake.headings import Headings, column_for, spellings
 from wsd_data.intake.messages import SKIPPED, Issue
-from wsd_data.model.sheets import Sheet
+from wsd_data.model.columns import Sheet
 from wsd_data.model.text import Text
 
 _TOTALS = ("totaal", "total", "subtotaal", "subtotal", "eindtotaal", "grand total", "som")

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from wsd_data.intake.cells import Cell, as_text, plain
-from wsd_data.model.sheets import Column, Sheet
+from wsd_data.model.columns import Column, Sheet
 
 SEARCHED_ROWS = 30
 _BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]$")

@@ -14,7 +14,7 @@ from wsd_data.intake.people import (
     personal_value,
     worth_looking,
 )
-from wsd_data.model.sheets import Column
+from wsd_data.model.columns import Column
 from wsd_data.model.text import Text
 
 # Makers of public work may be shown; a key is hashed; a web address may hold anything.

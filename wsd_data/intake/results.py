@@ -11,9 +11,9 @@ from typing import Any
 
 import pyarrow as pa
 
+from wsd_data.model.columns import Sheet
 from wsd_data.model.findings import Finding
 from wsd_data.model.periods import Period
-from wsd_data.model.sheets import Sheet
 from wsd_data.model.text import Text
 
 RESULT = "result.json"

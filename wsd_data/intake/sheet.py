@@ -18,7 +18,7 @@ from wsd_data.intake.messages import issue
 from wsd_data.intake.people import shown
 from wsd_data.intake.personal import PersonalColumn, personal_column
 from wsd_data.intake.results import SheetRead, schema
-from wsd_data.model.sheets import Column, Sheet
+from wsd_data.model.columns import Column, Sheet
 from wsd_data.model.text import Text
 
 
@@ -31,7 +31,7 @@ def read_sheet(grid: Grid, sheet: Sheet, known: Known, today: dt.date, findings:
         return SheetRead(grid.name, sheet.id), False
     headings = find_headings(grid.rows, sheet)
     if headings is None:
-        needed = [c.heading for c in sheet.own if c.required][:6]
+        needed = [c.heading for c in sheet.columns if c.required][:6]
         options = Text(", ".join(h.nl for h in needed), ", ".join(h.en for h in needed))
         findings.add(issue("no_heading", rows=str(SEARCHED_ROWS), options=options))
         return SheetRead(grid.name, sheet.id), False

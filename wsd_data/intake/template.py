@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from wsd_data.intake.explanation import CONTENT, DELIVERER, NOTHING, PERIOD, SHEET
 from wsd_data.intake.known import Reference
+from wsd_data.model.columns import Sheet
 from wsd_data.model.problems import Surroundings, Usage
-from wsd_data.model.sheets import SHEETS, Sheet
+from wsd_data.model.sheets import SHEETS
 from wsd_data.model.text import Text
 
 if TYPE_CHECKING:

@@ -26,8 +26,9 @@ from wsd_data.intake.people import shown
 from wsd_data.intake.personal import personal_column
 from wsd_data.intake.results import FileRead, SheetRead
 from wsd_data.intake.sheet import read_sheet
+from wsd_data.model.columns import Sheet
 from wsd_data.model.findings import Finding
-from wsd_data.model.sheets import SHEETS, Sheet
+from wsd_data.model.sheets import SHEETS
 from wsd_data.model.text import Text
 
 MOST_LEFT_OUT = 50

@@ -1,154 +1,19 @@
 """The ten sheets a workbook may hold: columns, keys, spans of time and the checks within a row.
 
-Tables, template, checks, messages and the definitions page follow from these declarations. What a
-kind of column becomes in typed rows is said at `FIELDS`.
+Tables, template, checks, messages and the definitions page follow from these declarations. What a sheet and
+a column are, and what a column becomes in typed rows, is said in `columns`.
 Source: domain description of the project, "The sheets"; keys from its design, "History".
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cached_property
-from typing import Literal
+from dataclasses import replace
 
 from wsd_data.model import codelists as lists
 from wsd_data.model.codelists import CodeList
-from wsd_data.model.text import Text, fold
-
-Kind = Literal[
-    "text",  # one text as typed, blanks tidied
-    "names",  # several names separated by ; or a line break
-    "authors",  # as typed; the first author's surname beside it
-    "code",  # one code made by the deliverer (project, activity, casus, grant)
-    "codes",  # several of them
-    "term",  # one term of a vocabulary, as its code
-    "terms",  # several of them
-    "regions",  # werkplaatsen, as codes of the reference list
-    "lectoraten",  # lectoraten, as codes of the reference list (an unknown one as its slug)
-    "themes",  # local theme names as delivered
-    "municipalities",  # as codes valid at some time (CBS "GM0153")
-    "number",  # with bounds when it is an estimate
-    "money",  # euros, kept as whole cents, with bounds when it is an estimate
-    "date",  # first and last day of what was typed
-    "span",  # "2014-2022": first and last day of each side, fills two date columns
-    "flag",  # yes or no
-    "person_key",  # hashed with the secret salt before it leaves the reader
-    "doi",
-    "isbn",
-]
-
-FIELDS: Mapping[str, tuple[tuple[str, str], ...]] = {
-    "text": (("", "VARCHAR"),),
-    "names": (("", "VARCHAR[]"),),
-    "authors": (("", "VARCHAR"), ("_first", "VARCHAR")),
-    "code": (("", "VARCHAR"),),
-    "codes": (("", "VARCHAR[]"),),
-    "term": (("", "VARCHAR"),),
-    "terms": (("", "VARCHAR[]"),),
-    "regions": (("", "VARCHAR[]"),),
-    "lectoraten": (("", "VARCHAR[]"),),
-    "themes": (("", "VARCHAR[]"),),
-    "municipalities": (("", "VARCHAR[]"),),
-    "number": (("", "DOUBLE"), ("_low", "DOUBLE"), ("_high", "DOUBLE"), ("_estimate", "BOOLEAN")),
-    "money": (("", "BIGINT"), ("_low", "BIGINT"), ("_high", "BIGINT"), ("_estimate", "BOOLEAN")),
-    "date": (("_from", "DATE"), ("_to", "DATE")),
-    "flag": (("", "BOOLEAN"),),
-    "person_key": (("", "VARCHAR"),),
-    "doi": (("", "VARCHAR"),),
-    "isbn": (("", "VARCHAR"),),
-}
-"""Per kind of column: (suffix, SQL type) of the fields it becomes in typed rows.
-
-An exact number has `_low` = `_high` = its value and `_estimate` false; a number without an upper bound
-has `_high` null. A list that is empty is null. `code` and `codes` are upper case without outer blanks.
-"""
-
-
-@dataclass(frozen=True)
-class Column:
-    """One column of a sheet. `fills` names columns this one stands in for when they are blank."""
-
-    id: str
-    kind: Kind
-    heading: Text
-    definition: Text
-    required: bool = False
-    aliases: tuple[str, ...] = ()
-    codes: CodeList | None = None
-    fills: tuple[str, ...] = ()
-    whole: bool = False
-    default: float | None = None
-
-    @property
-    def fields(self) -> tuple[tuple[str, str], ...]:
-        """(name, SQL type) of its fields in typed rows; none for a column that only fills others."""
-        if self.fills:
-            return ()
-        return tuple((self.id + suffix, sql) for suffix, sql in FIELDS[self.kind])
-
-    def spellings(self) -> set[str]:
-        """Every folded heading that means this column."""
-        return {fold(h) for h in (self.heading.nl, self.heading.en, self.id.replace("_", " "), *self.aliases)}
-
-
-@dataclass(frozen=True)
-class RowCheck:
-    """A rule within one row: `when` is SQL over typed fields that holds when the rule is broken."""
-
-    code: str
-    when: str
-    column: str
-    message: Text
-    level: Literal["error", "warning"] = "error"
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """One kind of sheet.
-
-    key: SQL expressions over typed fields that, with deliverer, sheet and occurrence, tell a row from others.
-    start, end: fields with the first and last day a row is about; `end` null means open-ended.
-    required_any: groups of columns of which at least one must be filled.
-    """
-
-    id: str
-    name: Text
-    definition: Text
-    own: tuple[Column, ...]
-    key: tuple[str, ...]
-    start: str
-    end: str
-    aliases: tuple[str, ...] = ()
-    checks: tuple[RowCheck, ...] = ()
-    about_people: bool = False
-
-    @cached_property
-    def columns(self) -> tuple[Column, ...]:
-        """Its own columns, then those every sheet may carry and that it does not declare itself."""
-        mine = {c.id for c in self.own}
-        return self.own + tuple(c for c in COMMON if c.id not in mine)
-
-    @cached_property
-    def by_id(self) -> Mapping[str, Column]:
-        return {c.id: c for c in self.columns}
-
-    @cached_property
-    def fields(self) -> tuple[tuple[str, str], ...]:
-        """(name, SQL type) of all typed fields, in order."""
-        return tuple(f for c in self.columns for f in c.fields)
-
-    @cached_property
-    def key_columns(self) -> frozenset[str]:
-        """The columns whose value the key needs: unreadable ones make the key unreadable."""
-        import re
-
-        words = set(re.findall(r"[a-z_]+", " ".join(self.key)))
-        fills = {c.id for c in self.columns if words & set(c.fills) or words & {f + "_from" for f in c.fills}}
-        return frozenset(c.id for c in self.columns if any(f in words for f, _ in c.fields)) | fills
-
-    def spellings(self) -> set[str]:
-        return {fold(n) for n in (self.name.nl, self.name.en, self.id.replace("_", " "), *self.aliases)}
+from wsd_data.model.columns import Column, Kind, RowCheck, Sheet
+from wsd_data.model.text import Text
 
 
 def _c(
@@ -191,9 +56,13 @@ _BKO = _c("bko_area", "terms", "BKO-gebied", "BKO area", "Een of meer van de dri
     codes=lists.BKO_AREA, aliases=("BKO", "BKO gebied", "BKO-gebieden"))  # fmt: skip
 
 
-def _required(column: Column) -> Column:
-    from dataclasses import replace
+def _with_common(*own: Column) -> tuple[Column, ...]:
+    """A sheet's own columns, then those every sheet may carry and that it does not declare itself."""
+    mine = {c.id for c in own}
+    return own + tuple(c for c in COMMON if c.id not in mine)
 
+
+def _required(column: Column) -> Column:
     return replace(column, required=True)
 
 
@@ -207,7 +76,7 @@ def _order(start: str, end: str, column: str) -> RowCheck:
 PROJECTS = Sheet(
     "projects", Text("Projecten", "Projects"),
     Text("Een rij per project.", "One row per project."),
-    (
+    _with_common(
         _required(_PROJECT),
         _c("title", "text", "Projectnaam", "Project name", "Naam van het project.", "Name of the project.", required=True, aliases=("Naam", "Titel", "Project title", "Projecttitel", "Name")),
         _required(REGION),
@@ -251,7 +120,7 @@ PROJECTS = Sheet(
 PRESENTATIONS = Sheet(
     "presentations", Text("Presentaties", "Presentations"),
     Text("Een rij per gehouden presentatie.", "One row per presentation given."),
-    (
+    _with_common(
         _PROJECT,
         _required(_DATE),
         _TITLE,
@@ -273,7 +142,7 @@ PRESENTATIONS = Sheet(
 PUBLICATIONS = Sheet(
     "publications", Text("Publicaties", "Publications"),
     Text("Een rij per publicatie.", "One row per publication."),
-    (
+    _with_common(
         _PROJECT,
         _TITLE,
         _c("authors", "authors", "Auteur(s)", "Author(s)", "Auteurs, gescheiden door ;.", "Authors, separated by ;.", required=True, aliases=("Auteur", "Auteurs", "Authors", "Author")),
@@ -300,7 +169,7 @@ PUBLICATIONS = Sheet(
 PRODUCTS = Sheet(
     "products", Text("Producten", "Products"),
     Text("Een rij per bruikbaar resultaat dat geen publicatie is.", "One row per usable result that is not a publication."),
-    (
+    _with_common(
         _PROJECT,
         _TITLE,
         _c("type", "term", "Soort", "Type", "Soort product.", "Type of product.", required=True, codes=lists.PRODUCT_TYPE, aliases=("Soort product",)),
@@ -319,7 +188,7 @@ PRODUCTS = Sheet(
 PARTICIPANTS = Sheet(
     "participants", Text("Deelnemers", "Participants"),
     Text("Een rij per activiteit en rol, of per persoon en activiteit.", "One row per activity and role, or per person and activity."),
-    (
+    _with_common(
         _c("activity_code", "code", "Activiteitcode", "Activity code", "Code van de activiteit, uniek bij de aanleveraar.", "Code of the activity, unique within the deliverer."),
         _PROJECT,
         _required(_DATE),
@@ -345,7 +214,7 @@ PARTICIPANTS = Sheet(
 CASUSES = Sheet(
     "casuses", Text("Casussen", "Casuses"),
     Text("Een rij per besproken casus, zonder tekst of namen.", "One row per casus discussed, without text or names."),
-    (
+    _with_common(
         _c("casus_code", "code", "Casuscode", "Casus code", "Code van de casus, uniek binnen het project.", "Code of the casus, unique within its project."),
         _required(_PROJECT),
         _c("activity_code", "code", "Activiteitcode", "Activity code", "Activiteit waarin de casus besproken is.", "Activity in which the casus was discussed."),
@@ -381,7 +250,7 @@ CASUSES = Sheet(
 KEY_FIGURES = Sheet(
     "key_figures", Text("Kengetallen", "Key figures"),
     Text("Een rij per kengetal, eenheid, kanaal en peildatum.", "One row per key figure, unit, channel and reference date."),
-    (
+    _with_common(
         _c("kind", "term", "Kengetal", "Key figure", "Welk kengetal.", "Which key figure.", required=True, codes=lists.KEY_FIGURE, aliases=("Soort",)),
         _c("date", "date", "Peildatum", "Reference date", "Dag of jaar waarop de waarde gold.", "Day or year at which the value held.", required=True, aliases=("Datum",)),
         _YEAR,
@@ -395,7 +264,7 @@ KEY_FIGURES = Sheet(
 FUNDING = Sheet(
     "funding", Text("Financiering", "Funding"),
     Text("Een rij per beschikking en bestedingsdatum.", "One row per grant and spending date."),
-    (
+    _with_common(
         _c("grant", "code", "Beschikkingnummer", "Grant number", "Nummer van de beschikking.", "Number of the grant decision.", required=True, aliases=("Beschikking", "Nummer beschikking", "Grant")),
         _c("funder", "term", "Financier", "Funder", "Wie betaalt.", "Who pays.", required=True, codes=lists.FUNDER, aliases=("Subsidiegever",)),
         _c("scheme", "text", "Regeling", "Scheme", "Subsidieregeling.", "Grant scheme."),
@@ -422,7 +291,7 @@ FUNDING = Sheet(
 TARGETS = Sheet(
     "targets", Text("Doelen", "Targets"),
     Text("Een rij per indicator en periode: wat gepland is.", "One row per indicator and period: what is planned."),
-    (
+    _with_common(
         _c("indicator", "text", "Indicator", "Indicator", "Welke indicator, met naam of code.", "Which indicator, by name or code.", required=True),
         _c("start", "date", "Van", "From", "Begin van de periode.", "Start of the period.", required=True, aliases=("Startdatum",)),
         _c("end", "date", "Tot", "To", "Einde van de periode.", "End of the period.", required=True, aliases=("Einddatum", "Tot en met", "T/m")),
@@ -438,7 +307,7 @@ TARGETS = Sheet(
 MEMBERS = Sheet(
     "members", Text("Leden en partners", "Members and partners"),
     Text("Een rij per organisatie die meedoet.", "One row per organisation that takes part."),
-    (
+    _with_common(
         _required(REGION),
         _c("organisation", "text", "Organisatie", "Organisation", "Naam van de organisatie.", "Name of the organisation.", required=True, aliases=("Naam", "Naam organisatie", "Partner")),
         _c("organisation_type", "term", "Organisatietype", "Type of organisation", "Soort organisatie.", "Type of organisation.", required=True, codes=lists.ORGANISATION_TYPE, aliases=("Type organisatie", "Soort organisatie", "Type")),

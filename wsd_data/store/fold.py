@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from wsd_data.model.sheets import Sheet
+from wsd_data.model.columns import Sheet
 from wsd_data.store.tables import row_fields
 
 

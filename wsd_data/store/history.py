@@ -12,8 +12,9 @@ from typing import Any
 
 import pyarrow as pa
 
+from wsd_data.model.columns import Sheet
 from wsd_data.model.findings import Finding
-from wsd_data.model.sheets import SHEETS, Sheet
+from wsd_data.model.sheets import SHEETS
 from wsd_data.store.engine import Cursor
 from wsd_data.store.fold import NOW, fold_sql
 

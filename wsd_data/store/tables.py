@@ -18,7 +18,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from wsd_data.model.sheets import SHEETS, Sheet
+from wsd_data.model.columns import Sheet
+from wsd_data.model.sheets import SHEETS
 
 SCHEMA_VERSION = 1
 

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from wsd_data.model.sheets import SHEETS, Column, Sheet
+from wsd_data.model.columns import Column, Sheet
+from wsd_data.model.sheets import SHEETS
 from wsd_data.model.text import Language
 from wsd_data.reports.examples.places import LECTORATEN, NAMES, NETWORK
 from wsd_data.reports.examples.workbook import Cell, Grid, write_workbook
