@@ -106,7 +106,7 @@ def test_csv_and_lines(run: Run, tmp_path: Path) -> None:
         "figures", "presentations", "--by", "region", "--period", "2023", "--where", "region=twente", "--csv"
     ).stdout
     assert csv.splitlines() == [
-        "region,value,low,high,status,reason,estimate", "twente,2,2,2,ok,,false", "_total,2,2,2,ok,,false",
+        "region,value,low,high,status,reason,estimate,complete", "twente,2,2,2,ok,,false,", "_total,2,2,2,ok,,false,true",
     ]  # fmt: skip
     lines = run("figures", "presentations", "--by", "region", "--period", "2023").stdout
     assert "Twente" in lines and "nog niet aangeleverd" in lines and "n.v.t." in lines

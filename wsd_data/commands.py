@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wsd_data.model.findings import Finding
-from wsd_data.model.periods import Period, PeriodError, parse_period
+from wsd_data.model.periods import FIRST_YEAR, LAST_YEAR, Period, PeriodError, parse_period
 from wsd_data.model.problems import Surroundings, Usage
 from wsd_data.model.text import Text
 
@@ -164,7 +164,7 @@ def _nothing(text: str) -> tuple[str, int]:
 
     name, _, year = text.rpartition(":")
     sheet = next((s.id for s in SHEETS.values() if fold(name) in s.spellings() or name == s.id), None)
-    if sheet is None or not (year.isdigit() and len(year) == 4):
+    if sheet is None or not (year.isascii() and year.isdigit() and FIRST_YEAR <= int(year) <= LAST_YEAR):
         raise Usage(BAD_NOTHING.format(text=text, known=", ".join(SHEETS)))
     return sheet, int(year)
 
@@ -254,7 +254,7 @@ def deliveries(args: argparse.Namespace) -> int:
         + (f"  (ongedaan gemaakt door / undone by {d['undone_by']})" if d["undone_by"] else "")
         for d in found
     ]
-    put(args.json, {"deliveries": found}, lines)
+    put(args.json, {"deliveries": [{k: v for k, v in d.items() if k != "undoes"} for d in found]}, lines)
     return 0
 
 

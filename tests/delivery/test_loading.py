@@ -235,10 +235,25 @@ def test_examples_stay_out_of_real_data(store: Store, deliver: Deliver) -> None:
 
 
 def test_an_error_about_the_whole_file_refuses_it(store: Store, deliver: Deliver) -> None:
-    error = Finding("missing_column", "error", Text("Kolom mist.", "A column is missing."), "Producten")
-    with pytest.raises(Refused) as refused:
-        deliver(store, {"products": [product("A")]}, about={"findings": (error,)}, accept_refused=True)
-    assert refused.value.findings == (error,)
+    damaged = Finding("damaged", "error", Text("Beschadigd.", "Damaged."))
+    deliverer = Finding(
+        "deliverer_unknown", "error", Text("Onbekend.", "Unknown."), "Toelichting", 3, "Aanleveraar", "B3"
+    )
+    for error in (damaged, deliverer):
+        with pytest.raises(Refused) as refused:
+            deliver(store, {"products": [product("A")]}, region=None, about={"findings": (error,)}, accept_refused=True)
+        assert refused.value.findings == (error,)
+
+
+def test_what_the_explanation_sheet_leaves_unclear_may_be_said_with_the_request(store: Store, deliver: Deliver) -> None:
+    error = Finding("deliverer_unknown", "error", Text("Onbekend.", "Unknown."), "Toelichting", 3, "Aanleveraar", "B3")
+    done = deliver(store, {"products": [product("A")]}, region="twente", about={"findings": (error,)})
+    assert done.deliverer == "twente"
+
+
+def test_a_year_that_cannot_be_is_wrong_usage(store: Store, deliver: Deliver) -> None:
+    with pytest.raises(Usage):
+        deliver(store, {"products": [product("A")]}, nothing=(("presentations", 0),))
 
 
 def test_the_archive_holds_rows_record_and_upload(store: Store, deliver: Deliver, folder: Path) -> None:

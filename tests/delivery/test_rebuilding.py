@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from wsd_data.delivery import Loaded, deliveries, open_store, rebuild, verify
+from wsd_data.delivery import Loaded, Store, deliveries, open_store, rebuild, verify
 from wsd_data.model.problems import Surroundings
 from wsd_data.model.sheets import SHEETS
 
@@ -96,3 +96,35 @@ def test_without_salt_ledger_or_folder(filled: Path, tmp_path: Path) -> None:
     for folder in (filled, tmp_path / "nowhere"):
         with pytest.raises(Surroundings):
             rebuild(folder)
+
+
+def test_a_ledger_without_its_end_is_not_rebuilt_from(folder: Path, store: Store, deliver: Deliver) -> None:
+    first = deliver(store, {"products": [product("A")]}).id
+    second = deliver(store, {"products": [product("B")]}).id
+    store.close()
+    for file in sorted((folder / "ledger").iterdir())[-2:]:
+        file.unlink()
+    with pytest.raises(Surroundings) as problem:
+        rebuild(folder)
+    assert str(second) in problem.value.message.nl and first < second
+    assert (folder / "archive" / f"{second:06d}").is_dir()
+
+
+def test_a_newer_database_is_not_rebuilt_over(folder: Path, store: Store, deliver: Deliver) -> None:
+    deliver(store, {"products": [product("A")]})
+    store.engine.cursor().execute("UPDATE meta SET value = '999' WHERE name = 'schema'")
+    store.close()
+    before = (folder / "wsd.duckdb").read_bytes()
+    with pytest.raises(Surroundings):
+        rebuild(folder)
+    assert (folder / "wsd.duckdb").read_bytes() == before
+
+
+def test_an_archive_without_a_ledger_is_not_written_over(folder: Path, store: Store, deliver: Deliver) -> None:
+    deliver(store, {"products": [product("A")]})
+    store.close()
+    shutil.rmtree(folder / "ledger")
+    (folder / "wsd.duckdb").unlink()
+    (folder / "salt").unlink()
+    with pytest.raises(Surroundings):
+        open_store(folder)

@@ -209,7 +209,8 @@ def test_running_projects_are_active_in_the_period(world: World) -> None:
     )
     assert world.total("projects_running", period="2023") == 2
     assert world.total("projects_running", period="2023-04-01", region="twente") == 0
-    assert world.total("projects_running", period="2023-03-31") == 1
+    assert world.total("projects_running", period="2023-03-31") == 1, "the last day of the month counts"
+    assert world.total("projects_running", period="2023-06-01") == 1, "and so does the first day"
     assert world.cells("projects_running", "year", period="2021..2024") == {"2021": 1, "2022": 2, "2023": 2, "2024": 1}
     assert world.total("projects_completed", period="2023") == 1
     assert world.cells("projects_started", "year") == {"2021": 1, "2022": 1, "2023": 2}
@@ -309,6 +310,7 @@ def test_grants_spread_over_their_months(world: World) -> None:
     years = world.cells("grant_awarded", "year")
     assert years == {"2023": 185700, "2024": 185600, "2025": 185000, "2026": 185000}
     assert world.total("grant_awarded", period="2023-01", funder="nwo") == 83.33
+    assert world.total("grant_awarded", period="2023-01..2023-02", funder="nwo") == 166.67, "rounded half up, once"
     assert world.total("grant_awarded", period="2023-01-15..2023-02-14", funder="nwo") is None
     assert world.cells("grant_awarded", "funder") == {"zonmw": 740000, "nwo": 1300}
     assert world.cells("grant_awarded", "project") == {"P1": 740000, "P2": 1200, "_none": 100}
@@ -428,3 +430,97 @@ def test_what_is_unknown_is_wrong_usage(
 def test_names_are_taken_for_codes(world: World) -> None:
     world.deliver({"presentations": [{"title": "a"}]})
     assert world.total("presentations", region="Twente") == 1
+
+
+def test_a_zero_is_a_zero_and_not_a_fault(world: World) -> None:
+    world.deliver(
+        {
+            "key_figures": [{"kind": "medewerkers", "value": 0}, {"kind": "fte", "value": "ca. 1"}],
+            "participants": [{"attendances": 0, "hours": 0}, {"role": "docent", "attendances": "ca. 1"}],
+            "funding": [{"grant": "G", "awarded": 0}],
+        }
+    )
+    staff = world.ask("staff", region="twente", period="2024").total
+    assert (staff.value, staff.status) == (0, "zero")
+    assert world.ask("fte").total.estimate
+    assert world.total("attendances", role="student") == 0
+    assert world.total("grant_awarded", period="2023", region="twente") == 0
+
+
+def test_the_order_within_a_list_makes_no_other_unit(world: World) -> None:
+    world.deliver(
+        {"key_figures": [{"kind": "medewerkers", "date": "1-2-2023", "value": 10, "region": "Twente; Regio Zwolle"}]}
+    )
+    world.deliver(
+        {"key_figures": [{"kind": "medewerkers", "date": "1-2-2024", "value": 12, "region": "Regio Zwolle; Twente"}]}
+    )
+    assert world.total("staff") == 12
+
+
+def test_a_breakdown_by_status_keeps_both_kinds_of_status(world: World) -> None:
+    world.deliver({"projects": [{"project": "P1"}]})
+    rows = world.ask("projects_started", "status", period="2020").as_json()["rows"]
+    assert rows == [
+        {"project_status": "lopend", "value": 1, "low": 1, "high": 1, "status": "ok", "reason": None, "estimate": False}
+    ]
+
+
+def test_a_scope_declares_whole_years_and_no_sheet_with_refused_rows(world: World) -> None:
+    from wsd_data.model.periods import parse_period
+
+    world.deliver({"presentations": [{"title": "a", "date": "1-3-2022"}]}, scope=parse_period("2022..2023-Q1"))
+    assert world.ask("presentations", period="2023", region="twente").total.status == "not_reported"
+    world.deliver(
+        {"products": [{"title": "a", "date": "2022"}, {"title": "b", "date": "32-1-2023"}]},
+        scope=parse_period("2022..2023"),
+        accept_refused=True,
+    )
+    assert world.ask("products", period="2023", region="twente").total.status == "not_reported"
+
+
+def test_spending_that_was_not_filled_in_is_not_zero(world: World) -> None:
+    world.deliver({"funding": [{"grant": "G", "awarded": 12, "start": "2022", "end": "2023"}]})
+    assert world.ask("grant_spent", period="2022", region="twente").total.status == "not_reported"
+
+
+def test_codes_of_time_are_read_whatever_their_case(world: World) -> None:
+    world.deliver({"presentations": [{"title": "a", "date": "1-3-2023"}]})
+    assert world.total("presentations", half_year="2023-h1") == 1
+    assert world.total("presentations", quarter="2023-q1") == 1
+
+
+def test_every_known_year_is_listed_without_a_period(world: World) -> None:
+    world.deliver({"projects": [{"project": "P1", "start": "1-1-2020"}]}, nothing=(("casuses", 2022),))
+    assert world.cells("projects_running", "year") == {str(year): 1 for year in range(2020, 2025)}
+    assert [r.codes for r in world.ask("casuses", "year", region="twente").rows] == [("2022",)]
+
+
+def test_rows_that_stand_in_no_bucket_can_be_asked_for(world: World) -> None:
+    assert world.total("municipalities_participating", year="_unplaced", region="friesland") == 6
+    world.deliver({"presentations": [{"title": "a", "date": "2023"}, {"title": "b", "date": "1-2-2023"}]})
+    asked = world.ask("presentations", period="2023", quarter="_unplaced").total
+    assert (asked.value, asked.complete) == (1, False)
+
+
+def test_what_is_expected_of_a_cell_is_what_is_expected_of_its_selection(world: World) -> None:
+    world.deliver({"projects": [{"project": "P1"}], "presentations": [{"title": "a", "project": "P1"}]})
+    rows = {r.codes: r.status for r in world.ask("presentations", "project", "quarter", period="2023").rows}
+    assert rows == {("P1", "2023-Q1"): "ok", **{("P1", f"2023-Q{n}"): "zero" for n in (2, 3, 4)}}
+    assert world.ask("presentations", project="P1", period="2023-Q2").total.status == "zero"
+    assert not world.ask("presentations", project="_none", period="2023").total.complete
+
+
+def test_several_dimensions_of_time_go_together(world: World) -> None:
+    world.deliver({"presentations": [{"title": "a", "date": "1-3-2023"}, {"title": "b", "date": "2022"}]})
+    rows = world.ask("presentations", "year", "half_year", "quarter", "month", region="twente").rows
+    assert len(rows) == 24 + 1
+    assert {r.codes for r in rows if r.value} == {
+        ("2023", "2023-H1", "2023-Q1", "2023-03"),
+        ("2022", "_unplaced", "_unplaced", "_unplaced"),
+    }
+
+
+def test_sums_of_tenths_are_exact(world: World) -> None:
+    world.deliver({"participants": [{"activity_code": "A", "hours": "0,1"}, {"activity_code": "B", "hours": "0,2"}]})
+    total = world.ask("activity_hours").total
+    assert (total.value, total.low, total.high) == (0.3, 0.3, 0.3)

@@ -49,3 +49,13 @@ def test_a_range_that_ends_small_is_suppressed() -> None:
 def test_internal_is_exact_and_works_are_not_people() -> None:
     assert protect(PEOPLE, "internal", exact(3)) == exact(3)
     assert protect(WORKS, "public", exact(3)) == exact(3)
+
+
+def test_a_count_that_is_its_own_bound_leaves_as_a_range() -> None:
+    figure = protect(PEOPLE, "public", Value(43, 43, 44, "ok"))
+    assert (figure.value, figure.low, figure.high) == (None, 40, 45)
+
+
+@pytest.mark.parametrize("figure", [Value(None, 3, None, "ok"), Value(0, 0, 3, "ok"), Value(None, 0, 4, "ok")])
+def test_what_may_be_small_is_suppressed(figure: Value) -> None:
+    assert protect(PEOPLE, "public", figure).status == "suppressed"

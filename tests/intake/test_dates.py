@@ -142,3 +142,20 @@ def test_any_text_is_days_or_a_remark(text: str) -> None:
 @pytest.mark.parametrize("form", ["%d-%m-%Y", "%d/%m/%y", "%d.%m.%Y", "%Y-%m-%d", "%d %B %Y", "%d %b %Y"])
 def test_a_day_in_every_form_is_that_day(day: dt.date, form: str) -> None:
     assert parse_date(day.strftime(form), TODAY) == ((day, day), None)
+
+
+def test_a_month_that_may_be_two_years() -> None:
+    days_found, problem = parse_date("2011-12", TODAY)
+    assert days_found == (dt.date(2011, 12, 1), dt.date(2011, 12, 31)) and problem is not None
+    assert (problem.code, problem.level) == ("date_month", "warning")
+    assert dict(problem.values)["years"] == "2011-2012"
+    for cell in ("2010-12", "2010/12"):
+        span, problem = parse_span(cell, TODAY)
+        assert span == ((None, None), (None, None)) and problem is not None and problem.code == "span_unclear"
+    for cell in ("2023-06", "2012-12", "2016-12"):
+        assert parse_span(cell, TODAY)[1] is None and parse_date(cell, TODAY)[1] is None
+
+
+def test_a_year_that_cannot_be_is_not_called_a_day() -> None:
+    for problem in (parse_date("1-1-1850", TODAY)[1], parse_span("1850-2020", TODAY)[1], parse_date("1850", TODAY)[1]):
+        assert problem is not None and problem.code == "date_year"

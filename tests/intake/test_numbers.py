@@ -153,3 +153,9 @@ def test_any_text_is_a_value_or_a_remark(text: str) -> None:
     else:
         assert low is not None and low >= 0 and (high is None or high >= low)
         assert estimate or value == low == high
+
+
+def test_a_range_has_its_value_within_its_bounds() -> None:
+    assert parse_number("1,5-2")[0] == (1.75, 1.5, 2, True)
+    assert parse_number("30-35")[0] == (32, 30, 35, True)
+    assert parse_money("1,50-1,75")[0] == (162, 150, 175, True)

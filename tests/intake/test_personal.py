@@ -58,8 +58,64 @@ def test_a_sheet_that_is_left_out_is_looked_at_too(read: Read) -> None:
 
 
 def test_speakers_and_links_may_be_public(read: Read) -> None:
-    found = read({"Presentaties": [["Datum", "Titel", "Soort", "Spreker(s)", "Link"], ["2023", "A", "lezing", "p@x.nl", "https://x.nl/0612345678"]]})  # fmt: skip
+    found = read({"Presentaties": [["Datum", "Titel", "Soort", "Spreker(s)", "Link"], ["2023", "A", "lezing", "P. Jansen", "https://x.nl/?id=0612345678"]]})  # fmt: skip
     assert not found.personal and found.findings == ()
+
+
+@pytest.mark.parametrize("value", ["p@x.nl", "P. Jansen, 06-12345678", "NL91ABNA0417164300"])
+@pytest.mark.parametrize("heading", ["Spreker(s)", "Link"])
+def test_how_to_reach_a_speaker_is_not_public(read: Read, heading: str, value: str) -> None:
+    found = read({"Presentaties": [[*HEAD, heading], row(None, value), row(None, "iets")]})
+    assert found.personal and said(found) == [("personal_column", "E1")]
+    assert [r["refused"] for r in rows_of(found, "presentations")] == [True, False]
+    assert value not in str(rows_of(found, "presentations"))
+
+
+def test_how_to_reach_an_author_is_not_public(read: Read) -> None:
+    head = ["Titel", "Auteur(s)", "Datum", "Soort", "Link"]
+    found = read({"Publicaties": [head, ["A", "Jansen, P.", "2023", "rapport", "mailto:p@x.nl"], ["B", "Jansen <p@x.nl>", "2023", "rapport", None]]})  # fmt: skip
+    assert found.personal and [c for c in said(found) if c[0] == "personal_column"] == [
+        ("personal_column", "B1"), ("personal_column", "E1"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["BSN: 111222333", "sofinummer 123456789 van", "111.222.333 (BSN)", "geb. 12-3-1985", "P. geboren te Ede op 12 maart 1985", "Geb 1/2/85"],
+)  # fmt: skip
+def test_words_that_announce_a_number_or_a_birth(read: Read, value: str) -> None:
+    found = read({"Presentaties": [HEAD, row(value), row("Een gebouw op 12-3-1985, gebied 111222334")]})
+    assert said(found) == [("personal_column", "D1")] and value not in str(found.findings)
+    assert [r["refused"] for r in rows_of(found, "presentations")] == [True, False]
+
+
+def test_codes_of_cases_and_activities_are_no_place_for_citizen_numbers(read: Read) -> None:
+    found = read({"Casussen": [["Projectcode", "Periode", "Thema", "Casuscode"], ["P", "2023", "Armoede", 111222333], ["P", "2023", "Armoede", None]]})  # fmt: skip
+    assert found.personal and ("personal_column", "D1") in said(found)
+    assert [r["refused"] for r in rows_of(found, "casuses")] == [True, False]
+
+
+def test_a_key_of_persons_on_another_sheet_is_not_kept(read: Read) -> None:
+    found = read({"Presentaties": [[*HEAD, "Deelnemersleutel"], row(None, "jan")]})
+    assert found.personal and said(found) == [("unmapped_heading", "E1"), ("personal_left_out", "E1")]
+    assert not rows_of(found, "presentations")[0]["refused"]
+    blank = read({"Presentaties": [[*HEAD, "Deelnemersleutel"], row()]})
+    assert not blank.personal
+    left = read({"Presentaties": [HEAD, row()], "Kladblok": [["van", "2023"], ["Wie", "Deelnemersleutel"], ["A", "jan"]]})  # fmt: skip
+    assert left.personal and ("personal_left_out", "B2") in said(left)
+    alone = read({"Presentaties": [HEAD, row()], "Kladblok": [["Mail"], ["p@x.nl"]]})
+    assert alone.personal
+
+
+@pytest.mark.parametrize("value", ["Vragen? p.jansen@saxion.nl", "06-12345678", 111222333])
+def test_cells_that_are_not_read_are_looked_at_too(read: Read, value: Any) -> None:
+    good = [HEAD, row()]
+    assert read({"Presentaties": [[value], *good]}).personal
+    assert read({"Presentaties": [[*HEAD, "Sfeer"], row(), [None] * 4 + [value]]}).personal
+    for name in ("Toelichting", "Lijsten", "Kladblok"):
+        found = read({"Presentaties": good, name: [["Contact", value]]})
+        assert found.personal and str(value) not in str(found.findings)
+    assert not read({"Presentaties": [["Opgave 2023"], *good], "Toelichting": [["Contact", "via de site"]]}).personal
 
 
 def test_a_person_key_leaves_only_its_hash(read: Read) -> None:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import io
+import logging
 import os
+import resource
 import shutil
 import signal
 import subprocess
 import sys
 import tempfile
+import time
+import tracemalloc
 import zipfile
 from pathlib import Path
 
@@ -18,7 +22,7 @@ import pytest
 from tests.intake.conftest import ROOT
 from tests.intake.workbooks import rows_of, write
 from wsd_data.intake import FileRead, Known, Limits, known_from, read_file, read_reference
-from wsd_data.intake.container import lost_cells
+from wsd_data.intake.lost import lost_cells
 from wsd_data.intake.messages import MESSAGES
 from wsd_data.model.problems import Surroundings
 
@@ -182,6 +186,120 @@ def test_marks_are_found_across_the_pieces_a_part_is_read_in() -> None:
         assert list(lost_cells(archive, "sheet.xml")) == [(60000, 1)]
 
 
+def lost(sheet: bytes) -> dict[tuple[int, int], str]:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("sheet.xml", b"<worksheet><sheetData>" + sheet + b"</sheetData></worksheet>")
+    with zipfile.ZipFile(packed) as archive:
+        return {place: problem.code for place, problem in lost_cells(archive, "sheet.xml").items()}
+
+
+def test_lost_cells_however_the_xml_is_spelled() -> None:
+    assert lost(b'<row r="1"><c r="A1" t = "e" ><v>#N/A</v></c ></row >') == {(1, 0): "error_cell"}
+    assert lost(b"<x:row><x:c/><x:c t='e'><x:v>#N/A</x:v></x:c></x:row>") == {(1, 1): "error_cell"}
+    assert lost(b'<row r="3"><c r="B3"><f\n>A1</f></c></row>') == {(3, 1): "formula_empty"}
+    assert lost(b'<row r="3"><c r="B3"><f>A1</f><v>0</v></c><c r="C3" t="str"><f>A1</f></c></row>') == {}
+    assert lost(b'<!-- <row r="1"><c r="A1" t="e"><v>#N/A</v></c></row> -->') == {}
+    many = b"".join(b'<row r="%d"><c r="A%d" t="e"><v>#N/A</v></c ></row>' % (n, n) for n in range(1, 20_001))
+    assert len(lost(many)) == 20_000
+
+
+def rewritten(path: Path, old: bytes, new: bytes, to: Path) -> Path:
+    """A workbook with a text in its parts replaced."""
+    with zipfile.ZipFile(path) as source, zipfile.ZipFile(to, "w") as target:
+        for part in source.namelist():
+            target.writestr(part, source.read(part).replace(old, new))
+    return to
+
+
+def test_a_document_type_is_refused(tmp_path: Path, known: Known) -> None:
+    formula = {"Presentaties": [*GOOD["Presentaties"], ["2023", "=A1", "lezing", 1]]}
+    path = write(tmp_path / "x.xlsx", formula)
+    kinds = b'<!DOCTYPE worksheet [<!ENTITY a "aaaa">]><worksheet '
+    assert codes(read_file(rewritten(path, b"<worksheet ", kinds, tmp_path / "a.xlsx"), known)) == ["damaged"]
+    kinds = b'<!DOCTYPE workbook [<!ENTITY a "aaaa">]><workbook '
+    assert codes(read_file(rewritten(path, b"<workbook ", kinds, tmp_path / "b.xlsx"), known)) == ["damaged"]
+
+
+def test_a_kind_is_read_from_its_first_bytes_only(tmp_path: Path, known: Known) -> None:
+    kind = b"application/vnd.oasis.opendocument.spreadsheet" + bytes(80 * 1024 * 1024)
+    path = zipped(tmp_path / "a.ods", mimetype=kind)
+    assert codes(read_file(path, known)) == ["too_large"]
+    small = zipped(tmp_path / "b.ods", mimetype=kind[: 30 * 1024 * 1024])
+    tracemalloc.start()
+    try:
+        assert codes(read_file(small, known)) == ["other_format"]
+        assert tracemalloc.get_traced_memory()[1] < 4 * 1024 * 1024
+    finally:
+        tracemalloc.stop()
+
+
+@pytest.mark.parametrize("large", [False, True])
+def test_a_long_directory_is_not_read(tmp_path: Path, known: Known, large: bool) -> None:
+    path = tmp_path / "x.xlsx"
+    count = 70_000 if large else 20_000
+    with zipfile.ZipFile(path, "w") as archive:
+        for n in range(count):
+            archive.writestr(f"xl/{n}.xml", b"")
+    tracemalloc.start()
+    try:
+        found = read_file(path, known)
+        assert tracemalloc.get_traced_memory()[1] < 4 * 1024 * 1024
+    finally:
+        tracemalloc.stop()
+    assert codes(found) == ["too_large"] and str(count) in found.findings[0].message.nl
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this platform has no pipes among its files")
+def test_a_pipe_or_device_is_no_file(tmp_path: Path, known: Known) -> None:
+    os.mkfifo(tmp_path / "pijp.xlsx")
+    for path in (tmp_path / "pijp.xlsx", Path("/dev/zero")):
+        found = read_file(path, known)
+        assert codes(found) == ["missing"] and "gewoon bestand" in found.findings[0].message.nl and not found.sha256
+
+
+def test_a_temporary_folder_that_cannot_be_written(
+    tmp_path: Path, known: Known, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = write(tmp_path / "x.xlsx", GOOD)
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "weg"))
+    with pytest.raises(Surroundings) as raised:
+        read_file(path, known)
+    assert "schijf" in raised.value.message.nl and "disk" in raised.value.message.en
+
+
+@pytest.mark.skipif(os.name != "posix", reason="this platform cannot bound the size of files")
+def test_a_disk_that_is_full(tmp_path: Path, known: Known) -> None:
+    path = write(tmp_path / "x.xlsx", GOOD)
+    limit = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (200, limit[1]))
+    try:
+        with pytest.raises(Surroundings):
+            read_file(path, known)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limit)
+
+
+def test_what_the_child_said_is_not_for_users(tmp_path: Path, known: Known, caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.INFO):
+        read_file(write(tmp_path / "x.xlsx", GOOD), known, Limits(memory=64 * 1024 * 1024))
+    assert caplog.records == []
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux ends a child with its parent")
+def test_the_child_ends_with_its_parent() -> None:
+    waiting = "from wsd_data.intake.child import end_with_parent; import time; end_with_parent(); print('ja', flush=True); time.sleep(60)"
+    starts = f"import subprocess, sys, os; c = subprocess.Popen([sys.executable, '-c', {waiting!r}], stdout=subprocess.PIPE); c.stdout.readline(); print(c.pid, flush=True); os._exit(0)"
+    said = subprocess.run([sys.executable, "-c", starts], cwd=ROOT, check=True, capture_output=True, text=True).stdout
+    status = Path(f"/proc/{int(said)}/stat")
+    for _ in range(100):
+        if not status.exists() or status.read_text().rpartition(")")[2].split()[0] == "Z":
+            return
+        time.sleep(0.05)
+    os.kill(int(said), signal.SIGKILL)
+    raise AssertionError("the child lives on")
+
+
 def test_a_reference_list_that_is_missing(tmp_path: Path) -> None:
     with pytest.raises(Surroundings):
         read_reference(tmp_path)
@@ -216,4 +334,4 @@ def test_odd_files_get_a_clear_answer(name: str, first: str) -> None:
     known = known_from(read_reference(ROOT / "data" / "reference"), b"salt")
     found = read_file(ODD / name, known)
     assert found.findings[0].code == first
-    assert found.sha256 and found.size == (ODD / name).stat().st_size
+    assert found.size == (ODD / name).stat().st_size

@@ -93,19 +93,40 @@ def test_every_row_is_accepted_refused_or_skipped_with_a_reason(read: Read) -> N
     typed = rows_of(found, "presentations")
     assert [(r["row_number"], r["refused"]) for r in typed] == [(2, False), (6, True), (8, False)]
     assert sheet.rows == len(typed) + len(sheet.skipped)
-    assert said(found) == [("required", "B6")]
+    assert said(found) == [("skipped_row", ""), ("skipped_row", ""), ("required", "B6"), ("skipped_row", "")]
+    skipped = [f for f in found.findings if f.code == "skipped_row"]
+    assert [(f.row, f.level) for f in skipped] == [(3, "info"), (5, "info"), (7, "info")]
+    assert "lege rijen 3 tot en met 4" in skipped[0].message.nl and "totals" in skipped[2].message.en
 
 
 def test_a_presentation_that_is_called_total_is_no_total(read: Read) -> None:
     found = read({"Presentaties": [["Titel", "Datum", "Soort"], ["Totaal anders", "2023", "lezing"]]})
     assert len(rows_of(found, "presentations")) == 1 and found.sheets[0].skipped == ()
+    some = read({"Presentaties": [["Titel", "Datum", "Soort"], ["Som der delen"], ["Som"], ["Totaal 2023"]]})
+    assert [r["row_number"] for r in rows_of(some, "presentations")] == [2]
+    assert [n for n, _ in some.sheets[0].skipped] == [3, 4]
 
 
 def test_unknown_headings_are_named_and_their_rows_kept(read: Read) -> None:
     found = read({"Presentaties": [[*HEAD, "Sfeer"], [*ROW, "goed"], [None] * 6 + ["los"], ROW]})
-    assert said(found) == [("unmapped_heading", "G1")]
+    assert said(found) == [("unmapped_heading", "G1"), ("skipped_row", "")]
     assert found.sheets[0].unmapped == ("Sfeer",)
     assert [why.nl for _, why in found.sheets[0].skipped] == ["alleen cellen zonder bekende kop"]
+
+
+@pytest.mark.parametrize("start", ["A1", "D7"])
+def test_cells_under_no_heading_are_named_and_guarded(read: Read, start: str) -> None:
+    found = read({"Presentaties": [HEAD, [*ROW, None, None, "p@x.nl"], [*ROW, "  ", None, "goed"]]}, start)
+    place, letter = {"A1": ("I1", "I"), "D7": ("L7", "L")}[start]
+    assert said(found) == [("unmapped_heading", place), ("personal_column", place)]
+    assert found.sheets[0].unmapped == (f"(kolom {letter})",) and found.findings[0].column == f"(kolom {letter})"
+    assert found.personal and [r["refused"] for r in rows_of(found, "presentations")] == [True, False]
+
+
+def test_very_many_skipped_rows_are_summed_up(read: Read) -> None:
+    rows = [HEAD, *[row for _ in range(30) for row in (ROW, HEAD)]]
+    found = read({"Presentaties": rows}, limits=Limits(findings=10))
+    assert len(found.findings) == 11 and "20 rijen" in found.findings[-1].message.nl
 
 
 def test_two_headings_for_one_column(read: Read) -> None:

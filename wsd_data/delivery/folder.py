@@ -15,7 +15,7 @@ from wsd_data.delivery.differences import quick_differences, settle
 from wsd_data.delivery.writing import write
 from wsd_data.intake import Known, known_from, read_reference
 from wsd_data.model.problems import Surroundings
-from wsd_data.store.archive import Bundle
+from wsd_data.store.archive import Bundle, archived
 from wsd_data.store.engine import DATABASE_FILE, Cursor, Engine, engine_problems, open_engine
 from wsd_data.store.history import Entry, Record, insert_record, insert_rows, next_number
 from wsd_data.store.ledger import Ledger
@@ -131,6 +131,9 @@ def open_agreeing(folder: Path) -> tuple[Engine, Ledger, bytes]:
         ledger = sound_ledger(folder)
         if ledger.entries() and not (folder / DATABASE_FILE).exists():
             raise Surroundings(messages.NO_DATABASE.format(folder=folder))
+        if not ledger.lines and (lying := archived(folder)):
+            # Starting anew would write over what lies there.
+            raise Surroundings(messages.LEDGER_SHORT.format(folder=folder, id=lying[0]))
     engine = open_engine(folder)
     try:
         with engine_problems(folder):

@@ -20,7 +20,7 @@ from wsd_data.delivery.staging import Staged, described, keyed, stage
 from wsd_data.delivery.writing import write
 from wsd_data.intake import FileRead
 from wsd_data.model.findings import Finding
-from wsd_data.model.periods import Period, PeriodError, parse_period
+from wsd_data.model.periods import FIRST_YEAR, LAST_YEAR, Period, PeriodError, parse_period
 from wsd_data.model.problems import Refused, Usage
 from wsd_data.model.sheets import SHEETS
 from wsd_data.store.archive import Bundle
@@ -61,7 +61,7 @@ def commit(store: Store, files: Sequence[tuple[LoadRequest, FileRead]]) -> list[
         raise Usage(messages.NO_FILES)
     for request, read in files:
         _valid(store, request)
-        _acceptable(store, read)
+        _acceptable(store, request, read)
     done: list[Loaded] = []
     agreed: set[tuple[EndedRow, ...]] = set()
 
@@ -84,9 +84,11 @@ def _valid(store: Store, request: LoadRequest) -> None:
         raise Usage(messages.UNKNOWN_REGION.format(code=request.region, known=", ".join(store.regions)))
     if request.mode not in ("add", "full"):
         raise Usage(messages.UNKNOWN_MODE.format(mode=request.mode))
-    for sheet, _ in request.nothing:
+    for sheet, year in request.nothing:
         if sheet not in SHEETS:
             raise Usage(messages.UNKNOWN_SHEET.format(sheet=sheet, known=", ".join(SHEETS)))
+        if not FIRST_YEAR <= year <= LAST_YEAR:
+            raise Usage(messages.UNKNOWN_YEAR.format(year=year))
     if request.received is not None and request.received > today():
         raise Refused(messages.FUTURE.format(day=_day(request.received), today=_day(today())))
 
@@ -95,13 +97,28 @@ def _day(day: date) -> str:
     return day.strftime("%d-%m-%Y")
 
 
-def _acceptable(store: Store, read: FileRead) -> None:
-    """Refuse a file as a whole: not readable, or an example among real data."""
-    whole = [f for f in read.findings if f.level == "error" and f.row == 0]
+def _acceptable(store: Store, request: LoadRequest, read: FileRead) -> None:
+    """Refuse a file as a whole: not readable, unclear about who delivers what, or an example among real data."""
+    whole = [f for f in read.findings if f.level == "error" and _about_the_file(f, request, read)]
     if whole:
         raise Refused(messages.FILE_REFUSED.format(file=read.name, detail=whole[0].message), read.findings)
     if read.example and not store.demo:
         raise Refused(messages.EXAMPLE.format(file=read.name), read.findings)
+
+
+def _about_the_file(finding: Finding, request: LoadRequest, read: FileRead) -> bool:
+    """Whether an error is about more than rows: the file, a sheet that cannot be read, or the explanation sheet.
+
+    What the explanation sheet says unclearly does not matter where the request says it.
+    """
+    if finding.sheet == "" or finding.code == "no_heading":
+        return True
+    if finding.sheet in {s.name for s in read.sheets}:
+        return False
+    said = (finding.code == "deliverer_unknown" and request.region) or (
+        finding.code == "period_unclear" and request.scope is not None
+    )
+    return not said
 
 
 @dataclass

@@ -23,6 +23,9 @@ BEFORE_LAST = Text(
     "De ontvangstdatum {day} ligt voor die van de laatste aanlevering ({last}). Kies die dag of een latere. Er is niets veranderd.",
     "The received date {day} lies before that of the last delivery ({last}). Choose that day or a later one. Nothing changed.",
 )
+UNKNOWN_YEAR = Text(
+    "Het jaar {year} kan niet. Kies een jaar als 2023.", "The year {year} cannot be. Choose a year such as 2023."
+)
 NO_FILES = Text("Er is geen bestand opgegeven.", "No file was given.")
 
 # files
@@ -109,6 +112,12 @@ DIFFERENT = Text(
     "maak de database opnieuw met: python -m wsd_data rebuild",
     "The database in {folder} does not match the ledger: {detail} See everything with: python -m wsd_data verify; "
     "make the database again with: python -m wsd_data rebuild",
+)
+LEDGER_SHORT = Text(
+    "Het grootboek in {folder} mist aanleveringen die er wel zijn (nummer {id}); opnieuw maken zou ze verliezen. "
+    "Zet de map ledger terug uit een reservekopie. Er is niets veranderd.",
+    "The ledger in {folder} lacks deliveries that are there (number {id}); making the database again would lose them. "
+    "Put the folder ledger back from a backup. Nothing changed.",
 )
 CANNOT_REBUILD = Text(
     "De database kan niet opnieuw gemaakt worden: {detail} Zet archief en grootboek terug uit een reservekopie. Er is niets veranderd.",

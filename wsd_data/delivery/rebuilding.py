@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from wsd_data.delivery import messages
-from wsd_data.delivery.differences import settle
+from wsd_data.delivery.differences import quick_differences, settle
 from wsd_data.delivery.folder import set_meta, sound_ledger
 from wsd_data.delivery.verification import archive_difference, differences, fields_of, in_use
 from wsd_data.model.problems import Surroundings
 from wsd_data.model.sheets import SHEETS
 from wsd_data.store.archive import read_record, read_table, sync_folder, table_names_of
-from wsd_data.store.engine import DATABASE_FILE, Engine, engine_problems, open_engine
+from wsd_data.store.engine import DATABASE_FILE, Engine, NewerDatabase, engine_problems, open_engine
 from wsd_data.store.history import Record, insert_record, insert_rows, refold
 from wsd_data.store.ledger import Ledger, Noted
 from wsd_data.store.salt import checked_salt
@@ -64,12 +64,15 @@ def _settle_with_old(folder: Path, ledger: Ledger) -> None:
         try:
             engine = open_engine(folder)
         except Surroundings as problem:
-            if in_use(problem, folder):
+            if in_use(problem, folder) or isinstance(problem, NewerDatabase):
                 raise
         else:
             try:
                 with engine_problems(folder):
                     settle(engine, ledger)
+                    lost = [d.entry for d in quick_differences(engine, ledger) if d.code == "entry_extra"]
+                if lost:
+                    raise Surroundings(messages.LEDGER_SHORT.format(folder=folder, id=lost[0]))
             finally:
                 engine.close()
     for line in ledger.unsettled():

@@ -67,9 +67,9 @@ def delivered_scopes(
         found[one.sheet.id] = Scope(runs, False)
     filled = {s.sheet.id for s in staged}
     for sheet, year in sorted(nothing):
-        if sheet in filled:
-            continue
         scope = found.setdefault(sheet, Scope([], False))
+        if any(start.year <= year <= end.year for start, end in scope.runs) or (sheet in filled and given is not None):
+            continue
         if scope.runs and scope.runs[-1][1].year == year - 1:
             scope.runs[-1] = (scope.runs[-1][0], date(year, 12, 31))
         else:

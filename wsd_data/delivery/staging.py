@@ -156,17 +156,18 @@ def row_findings(
     cursor: Cursor, staged: Staged, code: str, column: str, message: Text, select: str,
     values: dict[str, object] | None = None, level: Level = "warning",
 ) -> Iterator[Finding]:  # fmt: skip
-    """A finding for each row that a SELECT gives, at most SHOWN of them.
+    """A finding for each row that a SELECT gives; of warnings at most SHOWN.
 
     select: (place, value or null, filling…) in order of place; the fillings go into the message as {0}, {1}, ….
     """
     rows = cursor.execute(select, values or {}).fetchall()
-    for place, value, *filling in rows[:SHOWN]:
+    most = len(rows) if level == "error" else SHOWN
+    for place, value, *filling in rows[:most]:
         name, row, heading, cell = staged.address(place, column)
         text = Text(message.nl.format(*filling), message.en.format(*filling))
         yield Finding(code, level, text, name, row, heading, cell, None if value is None else str(value)[:120])
-    if len(rows) > SHOWN:
-        yield Finding(f"{code}_more", "info", MORE.format(count=len(rows) - SHOWN), staged.tabs[0].name)
+    if len(rows) > most:
+        yield Finding(f"{code}_more", "info", MORE.format(count=len(rows) - most), staged.tabs[0].name)
 
 
 def first_field(column: Column) -> str:

@@ -72,6 +72,11 @@ class Total(Row):
     missing: tuple[tuple[str, int], ...] = ()
 
 
+def field_of(dimension: str) -> str:
+    """The field that holds the code of a dimension in a row of an export: `status` is taken by that of the figure."""
+    return "project_status" if dimension == "status" else dimension
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """Rows (none without a breakdown) and the total of one indicator under one selection."""
@@ -96,7 +101,7 @@ class Answer:
             "selection": {d: list(codes) for d, codes in self.selection.where},
             "rows": [
                 {
-                    **dict(zip(self.by, row.codes, strict=True)),
+                    **dict(zip(map(field_of, self.by), row.codes, strict=True)),
                     "value": row.value,
                     "low": row.low,
                     "high": row.high,

@@ -6,7 +6,7 @@ import csv
 import io
 from collections.abc import Mapping
 
-from wsd_data.figures.answer import Answer, Value
+from wsd_data.figures.answer import Answer, Value, field_of
 from wsd_data.language import figure_words
 from wsd_data.model.dimensions import DIMENSIONS, SPECIAL
 from wsd_data.model.text import Language, Text
@@ -21,15 +21,23 @@ def harmless(text: str) -> str:
 
 
 def answer_csv(answer: Answer) -> str:
-    """One line per row and a last one with the total; numbers with a decimal point, empty where there is none."""
+    """One line per row and a last one with the total, which also says whether it is complete; numbers with a decimal point, empty where there is none."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow([*answer.by, "value", "low", "high", "status", "reason", "estimate"])
+    writer.writerow([*map(field_of, answer.by), "value", "low", "high", "status", "reason", "estimate", "complete"])
     total = tuple(TOTAL for _ in answer.by)
     for codes, figure in [*((r.codes, r.figure) for r in answer.rows), (total, answer.total.figure)]:
+        complete = str(answer.total.complete).lower() if figure is answer.total.figure else ""
         numbers = ("" if n is None else n for n in (figure.value, figure.low, figure.high))
         writer.writerow(
-            [*map(harmless, codes), *numbers, figure.status, figure.reason or "", str(figure.estimate).lower()]
+            [
+                *map(harmless, codes),
+                *numbers,
+                figure.status,
+                figure.reason or "",
+                str(figure.estimate).lower(),
+                complete,
+            ]
         )
     return out.getvalue()
 

@@ -30,23 +30,32 @@ def _up(value: Number) -> int:
     return BASE * math.ceil(value / BASE)
 
 
+def _small(figure: Value) -> bool:
+    """Whether what is counted is 1 to 4, or may be no more than that."""
+    if figure.value:
+        return 0 < figure.value < THRESHOLD
+    most = figure.high if figure.high is not None else figure.low
+    return most is not None and most < THRESHOLD
+
+
 def protect(indicator: Indicator, policy: str, figure: Value) -> Value:
     """The figure as it may leave under this policy.
 
-    A single exact count gets no bounds: rounded value and rounded bounds together would tell more than
-    the rounding hides.
+    A single exact count gets no bounds, and a count that is its own lower or upper bound becomes the range
+    alone: rounded value and rounded bounds together would tell more than the rounding hides.
     """
     if policy == "internal" or not indicator.people:
         return figure
     known = [n for n in (figure.value, figure.low, figure.high) if n is not None]
     if not known or max(known) == 0:
         return figure
-    largest = figure.value if figure.value is not None else figure.high
-    if largest is not None and 0 < largest < THRESHOLD:
+    if _small(figure):
         return Value(None, None, None, "suppressed", "small", figure.estimate)
     value = None if figure.value is None else _nearest(figure.value)
     if figure.low == figure.high == figure.value:
         return replace(figure, value=value, low=None, high=None)
+    if figure.value in (figure.low, figure.high):
+        value = None
     return replace(
         figure,
         value=value,

@@ -51,7 +51,9 @@ def tidy(number: Number | None) -> Number | None:
     """Whole numbers as int, the rest as float."""
     if number is None:
         return None
-    return int(number) if number == int(number) else float(number)
+    # A sum of tenths is not exact in binary; six decimals are more than anything counted here has.
+    rounded = round(number, 6)
+    return int(rounded) if rounded == int(rounded) else float(rounded)
 
 
 def _keys(keys: Sequence[str], *more: str) -> str:

@@ -7,9 +7,10 @@ anything else may see it.
 from __future__ import annotations
 
 import itertools
+import math
 import threading
 from collections import Counter, OrderedDict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from wsd_data.figures.answer import Answer, Row, Status, Total, Value
 from wsd_data.figures.gate import protect
@@ -20,7 +21,7 @@ from wsd_data.figures.reporting import Reporting
 from wsd_data.figures.selection import Selection, check_code, check_dimension
 from wsd_data.model.dimensions import DIMENSIONS, SPECIAL, TIME
 from wsd_data.model.indicators import INDICATORS, POLICIES, Indicator
-from wsd_data.model.periods import Grain, Period, PeriodError, parse_period
+from wsd_data.model.periods import Grain, Period, PeriodError, parse_period, years
 from wsd_data.model.problems import Usage
 from wsd_data.model.text import Text
 from wsd_data.store.engine import Engine
@@ -39,6 +40,10 @@ UNKNOWN_STAND = Text("Er is geen levering met nummer {entry}.", "There is no del
 TOO_MANY = Text(
     "Deze uitsplitsing heeft {cells} vakken. Kies een kortere periode of minder dimensies (hoogstens {most}).",
     "This breakdown has {cells} cells. Choose a shorter period or fewer dimensions (at most {most}).",
+)
+UNKNOWN_BUCKET = Text(
+    "Onbekende waarde voor {dimension}: {code}. Schrijf bijvoorbeeld {example}.",
+    "Unknown value for {dimension}: {code}. Write {example}, for example.",
 )
 MOST_CELLS = 200_000
 REMEMBERED = 4_000
@@ -153,10 +158,7 @@ class Monitor:
         where: dict[str, list[str]] = {}
         for dimension, codes in selection.where:
             if dimension in TIME:
-                for code in codes:
-                    if code not in SPECIAL:
-                        _check_bucket(dimension, code)
-                where[dimension] = list(codes)
+                where[dimension] = [code if code in SPECIAL else _bucket(dimension, code) for code in codes]
                 continue
             known = state.labels.get(dimension) or labels_of(state.stand, dimension)
             state.labels[dimension] = known
@@ -170,7 +172,10 @@ class Monitor:
     ) -> list[Answer]:  # fmt: skip
         admitted = windows(selection)
         if admitted is None:
-            period = state.known_period(indicator)
+            known = state.known_period(indicator)
+            reported = _years(state, indicator, selection)
+            ends = [*reported, *(known.years if known is not None else ())]
+            period = years(min(ends), max(ends)) if ends else None
         elif admitted:
             period = Period(min(w.start for w in admitted), max(w.end for w in admitted), "")
         else:
@@ -194,11 +199,11 @@ class Monitor:
 
     def _total(self, state: _State, indicator: Indicator, selection: Selection, policy: str, cells: Cells) -> Total:
         reporting = state.reporting
-        years = _years(state, indicator, selection)
+        asked = _years(state, indicator, selection)
         admitted = reporting.admitted(selection)
-        missing = reporting.missing(indicator, admitted, years)
+        missing = reporting.missing(indicator, admitted, asked)
         counted = cells.get(())
-        figure = _figure(reporting, indicator, counted, admitted, years)
+        figure = _figure(reporting, indicator, counted, admitted, asked)
         blanks = counted is not None and counted.missing > 0
         shown = protect(indicator, policy, figure)
         complete = not missing and not blanks and figure.status != "not_reported"
@@ -210,28 +215,25 @@ class Monitor:
         per_dimension = [
             self._codes(state, d, selection, period, [codes[i] for codes in cells]) for i, d in enumerate(by)
         ]
-        size = 1
-        for codes in per_dimension:
-            size *= len(codes)
-        if size > MOST_CELLS:
-            raise Usage(TOO_MANY.format(cells=size, most=MOST_CELLS))
+        combinations = _combinations(by, per_dimension, [*cells])
         reporting = state.reporting
         all_years = _years(state, indicator, selection)
         position = {d: i for i, d in enumerate(by)}
         rows = []
-        for combination in itertools.product(*per_dimension):
+        for combination in combinations:
             counted = cells.get(combination)
-            if counted is None and (_impossible(by, combination) or any(c in SPECIAL for c in combination)):
+            if counted is None and any(c in SPECIAL for c in combination):
                 continue
             region = combination[position["region"]] if "region" in position else None
             lectoraat = combination[position["lectoraat"]] if "lectoraat" in position else None
-            admitted = reporting.admitted(selection, region, lectoraat)
-            years = all_years
+            project = combination[position["project"]] if "project" in position else None
+            admitted = reporting.admitted(selection, region, lectoraat, project)
+            asked = all_years
             for dimension in TIME:
                 if dimension in position and combination[position[dimension]] not in SPECIAL:
                     year = int(combination[position[dimension]][:4])
-                    years = range(year, year + 1)
-            figure = _figure(reporting, indicator, counted, admitted, years)
+                    asked = range(year, year + 1)
+            figure = _figure(reporting, indicator, counted, admitted, asked)
             rows.append(Row(combination, protect(indicator, policy, figure)))
         return tuple(rows)
 
@@ -265,15 +267,16 @@ def _by_name(labels: Mapping[str, Text]) -> dict[str, str]:
     return {name.nl: code for code, name in labels.items() if seen[name.nl] == 1}
 
 
-def _check_bucket(dimension: Grain, code: str) -> None:
+def _bucket(dimension: Grain, code: str) -> str:
+    """The code of a bucket as it is written here. Raises Usage for what is none of this dimension."""
     try:
         period = parse_period(code)
-        valid = [b.text for b in period.buckets(dimension)] == [code]
+        if [b.text for b in period.buckets(dimension)] == [period.text]:
+            return period.text
     except PeriodError:
-        valid = False
-    if not valid:
-        example = next(parse_period("2023-06").buckets(dimension)).text
-        check_code(dimension, code, [example], closed=True)
+        pass
+    example = next(parse_period("2023-06").buckets(dimension)).text
+    raise Usage(UNKNOWN_BUCKET.format(dimension=DIMENSIONS[dimension].name, code=code, example=example))
 
 
 def _years(state: _State, indicator: Indicator, selection: Selection) -> Sequence[int]:
@@ -287,16 +290,53 @@ def _years(state: _State, indicator: Indicator, selection: Selection) -> Sequenc
     return sorted({y for w in admitted for y in w.years})
 
 
-def _impossible(by: By, combination: tuple[str, ...]) -> bool:
-    """True for a month that does not lie in the year of the same cell, and the like."""
-    times = [
-        parse_period(c) for d, c in zip(by, combination, strict=True) if d in TIME and c not in SPECIAL
-    ]  # fmt: skip
-    return any(a.start > b.end or b.start > a.end for a, b in itertools.combinations(times, 2))
+def _combinations(
+    by: By, per_dimension: Sequence[Sequence[str]], found: Sequence[tuple[str, ...]]
+) -> Sequence[tuple[str, ...]]:
+    """Every cell of a breakdown, in order. Several time dimensions go together: a month stands in its own year only.
+
+    Raises Usage when there are too many.
+    """
+    times = [i for i, d in enumerate(by) if d in TIME]
+    others = [i for i in range(len(by)) if i not in times]
+    together = sorted(
+        {tuple(codes[i] for i in times) for codes in found} | set(_buckets_together(by, per_dimension, times)),
+        key=lambda codes: tuple(per_dimension[i].index(c) for i, c in zip(times, codes, strict=True)),
+    )
+    size = math.prod(len(per_dimension[i]) for i in others) * max(len(together), 1)
+    if size > MOST_CELLS:
+        raise Usage(TOO_MANY.format(cells=size, most=MOST_CELLS))
+    made = []
+    for rest in itertools.product(*(per_dimension[i] for i in others)):
+        for codes in together:
+            cell = dict(zip(others, rest, strict=True)) | dict(zip(times, codes, strict=True))
+            made.append(tuple(cell[i] for i in range(len(by))))
+    # The first dimension leads, whatever its kind.
+    place = [{code: n for n, code in enumerate(codes)} for codes in per_dimension]
+    return sorted(made, key=lambda cell: tuple(place[i][c] for i, c in enumerate(cell)))
+
+
+def _buckets_together(
+    by: By, per_dimension: Sequence[Sequence[str]], times: Sequence[int]
+) -> Iterator[tuple[str, ...]]:
+    """The codes of several time dimensions that go together, led by the finest of them."""
+    if not times:
+        yield ()
+        return
+    order: list[str] = [*TIME]
+    finest = max(times, key=lambda i: order.index(by[i]))
+    for code in per_dimension[finest]:
+        if code in SPECIAL:
+            continue
+        start = parse_period(code).start
+        day = Period(start, start, "")
+        codes = tuple(next(day.buckets(by[i])).text for i in times)  # type: ignore[arg-type]
+        if all(c in per_dimension[i] for i, c in zip(times, codes, strict=True)):
+            yield codes
 
 
 def _figure(
-    reporting: Reporting, indicator: Indicator, counted: Counted | None, admitted: frozenset[str], years: Sequence[int]
+    reporting: Reporting, indicator: Indicator, counted: Counted | None, admitted: frozenset[str], asked: Sequence[int]
 ) -> Value:  # fmt: skip
     """A counted cell, or the kind of nothing that stands there."""
     if counted is not None and (counted.value is not None or counted.low is not None):
@@ -304,10 +344,10 @@ def _figure(
         return Value(counted.value, counted.low, counted.high, status, None, counted.estimate)
     if counted is not None:
         return Value(None, None, None, "not_reported", "not_filled_in")
-    if not reporting.expected(admitted, years):
-        if not years:
+    if not reporting.expected(admitted, asked):
+        if not asked:
             return Value(None, None, None, "not_reported", "nothing_delivered")
         return Value(None, None, None, "not_applicable", "not_valid")
-    if reporting.missing(indicator, admitted, years):
+    if reporting.missing(indicator, admitted, asked):
         return Value(None, None, None, "not_reported", "not_delivered")
     return Value(0, 0, 0, "zero")

@@ -66,7 +66,7 @@ def windows(selection: Selection) -> tuple[Period, ...] | None:
     found: tuple[Period, ...] | None = None if selection.period is None else (selection.period,)
     for dimension in TIME:
         codes = selection.codes(dimension)
-        if not codes:
+        if not codes or not set(codes) - set(SPECIAL):
             continue
         chosen = [parse_period(c) for c in codes if c not in SPECIAL]
         if found is None:
@@ -89,22 +89,26 @@ def _base(stand: Stand, indicator: Indicator, selection: Selection, columns: Seq
             start, end = sql.bind(selection.period.start), sql.bind(selection.period.end)
             conditions.append(f"d_from >= {start} AND d_to <= {end}")
     elif indicator.date_rule == "overlap":
-        if (admitted := windows(selection)) is not None:
-            conditions.append(_any(f"d_from <= {sql.bind(w.end)} AND d_to >= {sql.bind(w.start)}" for w in admitted))
+        undated = _undated(selection, "d_from IS NULL")
+        if undated and not _dated_codes(selection):
+            conditions.append(undated)
+        elif (admitted := windows(selection)) is not None:
+            spans = [f"d_from <= {sql.bind(w.end)} AND d_to >= {sql.bind(w.start)}" for w in admitted]
+            conditions.append(_any([*spans, *([undated] if undated else [])]))
     else:
         source = (
             f"(SELECT *, year(d_from) * 12 + month(d_from) - 1 AS m_from, year(d_to) * 12 + month(d_to) - 1 AS m_to "
             f"FROM {source} WHERE amount IS NOT NULL)"
         )
-        if (admitted := windows(selection)) is not None:
+        undated = _undated(selection, "m_to IS NULL")
+        if undated and not _dated_codes(selection):
+            conditions.append(undated)
+        elif (admitted := windows(selection)) is not None:
             months = (whole_months(w) for w in admitted)
-            conditions.append(
-                _any(
-                    f"m_from <= {sql.bind(last)} AND m_to >= {sql.bind(first)}"
-                    for first, last in months
-                    if first <= last
-                )
-            )
+            spans = [
+                f"m_from <= {sql.bind(last)} AND m_to >= {sql.bind(first)}" for first, last in months if first <= last
+            ]
+            conditions.append(_any([*spans, *([undated] if undated else [])]))
     for dimension, codes in selection.where:
         if dimension in TIME:
             if indicator.date_rule == "dated":
@@ -116,6 +120,17 @@ def _base(stand: Stand, indicator: Indicator, selection: Selection, columns: Seq
     where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
     chosen = ", ".join(f'"{c}"' for c in columns) or "1 AS one"
     return f"SELECT {chosen} FROM {source}{where}"
+
+
+def _dated_codes(selection: Selection) -> bool:
+    """Whether any code of a time dimension names a stretch of time."""
+    return any(set(selection.codes(d)) - set(SPECIAL) for d in TIME)
+
+
+def _undated(selection: Selection, condition: str) -> str:
+    """The condition of rows that stand in no bucket, where the selection asks for those; they lie in no period."""
+    asked = any(UNPLACED in selection.codes(d) for d in TIME)
+    return ("FALSE" if selection.period is not None else condition) if asked else ""
 
 
 def _any(conditions: Iterable[str]) -> str:

@@ -59,25 +59,35 @@ class Reporting:
         for sheet in indicator.sheets:
             if (region, sheet, year) in self.declared:
                 continue
-            # A sheet of key figures that holds other kinds says nothing about the state of this one.
-            rows = f"{sheet}/{indicator.only}" if indicator.only and indicator.kind == "stock" else sheet
-            if (region, rows, year) not in self.by_rows:
+            if (region, indicator.reported_by or sheet, year) not in self.by_rows:
                 return False
         return True
 
-    def admitted(self, selection: Selection, region: str | None = None, lectoraat: str | None = None) -> frozenset[str]:
-        """The werkplaatsen that a selection, or one cell of a breakdown, admits."""
+    def admitted(
+        self,
+        selection: Selection,
+        region: str | None = None,
+        lectoraat: str | None = None,
+        project: str | None = None,
+    ) -> frozenset[str]:
+        """The werkplaatsen that a selection, or one cell of a breakdown, admits.
+
+        A lectoraat or project of which no werkplaats is known admits them all: any of them may have something of it.
+        """
+        everywhere = frozenset(self.regions)
         found = frozenset(self.regions)
         if chosen := selection.codes("region"):
             found &= frozenset(chosen)
         if chosen := selection.codes("lectoraat"):
-            found &= frozenset().union(*(self.lectoraat_regions.get(c, frozenset()) for c in chosen))
+            found &= frozenset().union(*(self.lectoraat_regions.get(c, everywhere) for c in chosen))
         if chosen := selection.codes("project"):
-            found &= frozenset().union(*(self.project_regions.get(c, frozenset()) for c in chosen))
+            found &= frozenset().union(*(self.project_regions.get(c, everywhere) for c in chosen))
         if region is not None:
             found &= {region}
         if lectoraat is not None:
-            found &= self.lectoraat_regions.get(lectoraat, frozenset())
+            found &= self.lectoraat_regions.get(lectoraat, everywhere)
+        if project is not None:
+            found &= self.project_regions.get(project, everywhere)
         return found
 
     def expected(self, admitted: Iterable[str], years: Iterable[int]) -> list[tuple[str, int]]:

@@ -8,14 +8,16 @@ from __future__ import annotations
 import contextlib
 import gc
 import pickle
+import signal
 import sys
 from pathlib import Path
 
 from wsd_data.intake.known import Known
-from wsd_data.intake.limits import OUT_OF_MEMORY, Limits
+from wsd_data.intake.limits import NOT_WRITTEN, OUT_OF_MEMORY, Limits
 from wsd_data.intake.results import save
 from wsd_data.intake.workbook import read_workbook
 
+_PARENT_DEATH = 1  # PR_SET_PDEATHSIG
 Task = tuple[str, str, Known, Limits]
 """Path of the file, folder for the result, what is known, and the limits."""
 
@@ -35,14 +37,28 @@ def restrict(limits: Limits) -> None:
                 resource.setrlimit(kind, (most, hard))
 
 
+def end_with_parent() -> None:
+    """Let the system end this process when the one that started it is gone; only Linux can."""
+    if sys.platform == "linux":
+        with contextlib.suppress(ImportError, OSError, AttributeError):
+            import ctypes
+
+            ctypes.CDLL(None).prctl(_PARENT_DEATH, signal.SIGKILL)
+
+
 def main() -> int:
+    end_with_parent()
     task: Task = pickle.load(sys.stdin.buffer)
     path, folder, known, limits = task
     restrict(limits)
     # Millions of cells make no cycles; collecting among them would take a quarter of the time.
     gc.disable()
     try:
-        save(read_workbook(Path(path), known, limits), Path(folder))
+        read = read_workbook(Path(path), known, limits)
+        try:
+            save(read, Path(folder))
+        except OSError:
+            return NOT_WRITTEN
     except MemoryError:
         return OUT_OF_MEMORY
     return 0

@@ -112,7 +112,9 @@ def type_column(column: Column, cells: Sequence[Cell], known: Known, today: dt.d
     made: list[list[Any]] = []
     for values in fields_of:
         # An exact number is its own bounds and a day its own end, so most fields are like one before.
-        twin = next((nth for nth in range(len(made)) if fields_of[nth] == values), None)
+        # The mark of an estimate is never taken for a number: to Python 0.0 and False are equal.
+        marks = column.kind in ("number", "money") and len(made) == 3
+        twin = None if marks else next((nth for nth in range(len(made)) if fields_of[nth] == values), None)
         made.append(made[twin].copy() if twin is not None else list(map(values.__getitem__, keys)))
     problems = {key: p for key, (_, p) in parsed.items() if p is not None}
     issues = {i: problems[key] for i, key in enumerate(keys) if key in problems} if problems else {}

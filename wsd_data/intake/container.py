@@ -1,20 +1,18 @@
-"""What a file is before anything in it is read: its kind by its first bytes, and the size of its parts.
-
-Also finds, in a sheet's XML, what the reader silently leaves blank: error cells and formulas never calculated.
-"""
+"""What a file is before anything in it is read: its kind by its first bytes, and the size of its parts."""
 
 from __future__ import annotations
 
 import posixpath
 import re
+import stat
+import struct
 import zipfile
-from collections.abc import Iterator, Mapping
+import zlib
 from pathlib import Path
 from xml.etree import ElementTree
 
-from wsd_data.intake.cells import position
 from wsd_data.intake.limits import Limits
-from wsd_data.intake.messages import Issue, file_finding, issue
+from wsd_data.intake.messages import file_finding
 from wsd_data.model.findings import Finding
 from wsd_data.model.text import Text
 
@@ -45,7 +43,9 @@ _OTHER = Text("een ander soort bestand", "another kind of file")
 # A part this small may be packed as far as it likes: rows of equal cells pack well and are harmless.
 _SMALL_PART = 64 * 1024 * 1024
 _CHUNK = 1024 * 1024
-_LONGEST_ROW = 16 * _CHUNK
+# The end of a zip file: its record, the longest remark behind that, and the two records of a large one before it.
+_END = 65536 + 22 + 20 + 56
+_LARGEST_DIRECTORY = 4 * _CHUNK
 
 
 def examine(path: Path, limits: Limits) -> Finding | None:
@@ -54,6 +54,9 @@ def examine(path: Path, limits: Limits) -> Finding | None:
         size = path.stat().st_size
         if path.is_dir():
             return file_finding("missing", detail=Text("het is een map", "it is a folder"))
+        # A pipe or device could be read without end.
+        if not stat.S_ISREG(path.stat().st_mode):
+            return file_finding("missing", detail=Text("het is geen gewoon bestand", "it is not an ordinary file"))
         if size == 0:
             return file_finding("empty")
         if size > limits.size:
@@ -100,16 +103,48 @@ def _compound(path: Path) -> Finding:
 
 
 def _zip(path: Path, limits: Limits) -> Finding | None:
+    count, size = _directory(path)
+    if count > limits.entries or size > _LARGEST_DIRECTORY:
+        return file_finding("too_large", detail=Text(f"{count} delen", f"{count} parts"))
     try:
         with zipfile.ZipFile(path) as archive:
             parts = archive.infolist()
-            names = {p.filename.lower().lstrip("/") for p in parts}
-            kind = _kind(archive, names)
-            if kind is not None:
-                return _refusal(kind, path)
-            return _too_large(parts, limits)
-    except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, ValueError, OverflowError) as error:
+            if problem := _too_large(parts, limits):
+                return problem
+            kind = _kind(archive, {p.filename.lower().lstrip("/") for p in parts})
+            return None if kind is None else _refusal(kind, path)
+    except (
+        zlib.error,
+        zipfile.BadZipFile,
+        EOFError,
+        NotImplementedError,
+        RuntimeError,
+        ValueError,
+        OverflowError,
+    ) as error:
         return file_finding("damaged", detail=str(error)[:80] or type(error).__name__)
+
+
+def _directory(path: Path) -> tuple[int, int]:
+    """Parts and bytes that the end of a zip file says its directory has; (0, 0) when it says nothing.
+
+    The module that opens zip files reads the whole directory, however long, so this looks first, at the places
+    where that module looks.
+    """
+    with path.open("rb") as stream:
+        stream.seek(-min(path.stat().st_size, _END), 2)
+        tail = stream.read(_END)
+    plainly = len(tail) >= 22 and tail[-22:].startswith(b"PK\x05\x06") and tail.endswith(b"\x00\x00")
+    at = len(tail) - 22 if plainly else tail.rfind(b"PK\x05\x06")
+    if at < 0 or len(tail) < at + 22:
+        return 0, 0
+    count, size = struct.unpack_from("<HI", tail, at + 10)
+    far = at - 20 - 56
+    if far >= 0 and tail.startswith(b"PK\x06\x07", at - 20) and tail.startswith(b"PK\x06\x06", far):
+        more, larger = struct.unpack_from("<QQ", tail, far + 32)
+        # The longer form counts only where the short one is full, but claiming two sizes is no workbook either.
+        return max(more, 0 if count == 0xFFFF else count), max(larger, 0 if size == 0xFFFFFFFF else size)
+    return count, size
 
 
 def _kind(archive: zipfile.ZipFile, names: set[str]) -> Text | None:
@@ -118,13 +153,20 @@ def _kind(archive: zipfile.ZipFile, names: set[str]) -> Text | None:
         return None
     if "xl/workbook.bin" in names:
         return _XLSB
-    if "mimetype" in names and b"opendocument.spreadsheet" in archive.read("mimetype")[:200]:
+    if "mimetype" in names and b"opendocument.spreadsheet" in _start_of(archive, "mimetype"):
         return _ODS
     if any(n.startswith("word/") for n in names):
         return _WORD
     if any(n.startswith("ppt/") for n in names):
         return _SLIDES
     return _ZIP
+
+
+def _start_of(archive: zipfile.ZipFile, part: str) -> bytes:
+    """The first bytes of a part, whatever the case of its name; never more, however far it unpacks."""
+    name = next(n for n in archive.namelist() if n.lower().lstrip("/") == part)
+    with archive.open(name) as stream:
+        return stream.read(200)
 
 
 def _refusal(kind: Text, path: Path) -> Finding:
@@ -157,11 +199,11 @@ def sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:
     book, links = names[name], names[name.replace("xl/", "xl/_rels/") + ".rels"]
     targets = {
         e.get("Id", ""): posixpath.normpath(posixpath.join("/xl", e.get("Target", ""))).lower().lstrip("/")
-        for e in ElementTree.fromstring(archive.read(links)).iter()
+        for e in _parsed(archive.read(links)).iter()
         if _local(e.tag) == "Relationship"
     }
     found: dict[str, str] = {}
-    for element in ElementTree.fromstring(archive.read(book)).iter():
+    for element in _parsed(archive.read(book)).iter():
         if _local(element.tag) == "sheet":
             link = next((v for k, v in element.attrib.items() if k.startswith("{") and _local(k) == "id"), "")
             part = names.get(targets.get(link, ""))
@@ -170,70 +212,12 @@ def sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:
     return found
 
 
+def _parsed(data: bytes) -> ElementTree.Element:
+    """Raises ParseError, also for a document that declares types: a workbook has none, and they can grow without end."""
+    if b"<!DOCTYPE" in data:
+        raise ElementTree.ParseError("DOCTYPE")
+    return ElementTree.fromstring(data)
+
+
 def _local(tag: str) -> str:
     return tag.rpartition("}")[2]
-
-
-# Plain searches: looking through every byte of a large file with a pattern costs ten times as much.
-_HINTS = (b't="e"', b"t='e'", b"<f", b":f")
-_MARKS = (b't="e"', b"t='e'", b"<f>", b"<f ", b"<f/", b":f>", b":f ", b":f/")
-_ROW_OR_CELL = re.compile(
-    rb"<(?:\w+:)?(?:row\b([^>]*)>|c\b([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c>))", re.DOTALL
-)  # fmt: skip
-_REF = re.compile(rb"""\br=["']([A-Z]*\d+)["']""")
-_TYPE = re.compile(rb"""\bt=["'](\w+)["']""")
-_VALUE = re.compile(rb"<(?:\w+:)?v[^>]*>([^<]+)<")
-_FORMULA = re.compile(rb"<(?:\w+:)?f[ />]")
-
-
-def lost_cells(archive: zipfile.ZipFile, part: str) -> Mapping[tuple[int, int], Issue]:
-    """Cells the reader gives as blank though they are not: (row from 1, column from 0) → what is wrong."""
-    with archive.open(part) as stream:
-        if not any(_marked(piece) for piece in _pieces(iter(lambda: stream.read(_CHUNK), b""))):
-            return {}
-    found: dict[tuple[int, int], Issue] = {}
-    row, column = 0, -1
-    with archive.open(part) as stream:
-        for piece in _pieces(iter(lambda: stream.read(_CHUNK), b"")):
-            for match in _ROW_OR_CELL.finditer(piece):
-                if match[1] is not None:
-                    ref = _REF.search(match[1])
-                    row, column = (int(ref[1]) if ref and ref[1].isdigit() else row + 1), -1
-                    continue
-                ref = _REF.search(match[2])
-                column = position(ref[1].decode())[1] if ref else column + 1
-                problem = _lost(match[2], match[3] or b"")
-                if problem:
-                    found[(row, column)] = problem
-    return found
-
-
-def _marked(piece: bytes) -> bool:
-    return any(hint in piece for hint in _HINTS) and any(mark in piece for mark in _MARKS)
-
-
-def _lost(attributes: bytes, body: bytes) -> Issue | None:
-    typed = _TYPE.search(attributes)
-    kind = typed[1] if typed else b"n"
-    value = _VALUE.search(body)
-    if kind == b"e":
-        return issue("error_cell", detail=value[1].decode("utf-8", "replace")[:20] if value else "#?")
-    if kind != b"str" and value is None and _FORMULA.search(body):
-        return issue("formula_empty")
-    return None
-
-
-def _pieces(chunks: Iterator[bytes]) -> Iterator[bytes]:
-    """The same bytes in pieces that end with a row, so that no cell is cut in two."""
-    rest = b""
-    for chunk in chunks:
-        data = rest + chunk
-        cut = data.rfind(b"row>") + 4
-        if cut < 4 and len(data) < _LONGEST_ROW:
-            rest = data
-            continue
-        cut = cut if cut >= 4 else len(data)
-        yield data[:cut]
-        rest = data[cut:]
-    if rest:
-        yield rest

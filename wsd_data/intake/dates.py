@@ -13,6 +13,7 @@ from collections.abc import Callable
 from wsd_data.intake.cells import Cell, means_unknown, plain
 from wsd_data.intake.messages import Issue, issue
 from wsd_data.model.periods import FIRST_YEAR, LAST_YEAR
+from wsd_data.model.text import Text
 
 Days = tuple[dt.date | None, dt.date | None]
 Whole = tuple[dt.date, dt.date]
@@ -34,6 +35,10 @@ _MONTHS = {
     )
     for name in names.split()
 }  # fmt: skip
+MONTH_NAMES = [Text(*names) for names in (
+    ("januari", "January"), ("februari", "February"), ("maart", "March"), ("april", "April"), ("mei", "May"), ("juni", "June"), ("juli", "July"),
+    ("augustus", "August"), ("september", "September"), ("oktober", "October"), ("november", "November"), ("december", "December"),
+)]  # fmt: skip
 _ORDINALS = {"eerste": 1, "first": 1, "tweede": 2, "second": 2, "derde": 3, "third": 3, "vierde": 4, "fourth": 4}
 
 _M = "(" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\b\.?"
@@ -46,7 +51,15 @@ _WEEKDAY = re.compile(r"^(?:(?:maan|dins|woens|donder|vrij|zater|zon)dag|(?:mon|
 
 
 class _Impossible(ValueError):
-    """A day, month or year that does not exist."""
+    """A day or month that does not exist."""
+
+    about = issue("date_impossible")
+
+
+class _FarYear(_Impossible):
+    """A year outside those that can be meant."""
+
+    about = issue("date_year", first=str(FIRST_YEAR), last=str(LAST_YEAR))
 
 
 def _year(text: str) -> int:
@@ -54,7 +67,7 @@ def _year(text: str) -> int:
     if len(digits) == 2:
         return int(digits) + (2000 if int(digits) < 50 else 1900)
     if not FIRST_YEAR <= int(digits) <= LAST_YEAR:
-        raise _Impossible(text)
+        raise _FarYear(text)
     return int(digits)
 
 
@@ -144,6 +157,16 @@ def parse_date(cell: Cell, today: dt.date) -> tuple[Days, Issue | None]:
     return days, problem or _likely(days, today)
 
 
+def _two_ways(code: str, cell: str) -> Issue | None:
+    """2010-12 can be December 2010 or the years 2010 and 2011 and 2012; 2023-06 can only be a month."""
+    match = _SHORT_YEARS.fullmatch(plain(cell)) if len(cell) < LONGEST else None
+    if match is None or not int(match[1][2:]) < int(match[2]) <= 12 or int(match[1]) < FIRST_YEAR:
+        return None
+    month = MONTH_NAMES[int(match[2]) - 1]
+    written = Text(f"{month.nl} {match[1]}", f"{month.en} {match[1]}")
+    return issue(code, years=f"{match[1]}-{match[1][:2]}{match[2]}", month=written)
+
+
 def _days(cell: Cell) -> tuple[Days, Issue | None]:
     try:
         if isinstance(cell, dt.datetime):
@@ -161,9 +184,9 @@ def _days(cell: Cell) -> tuple[Days, Issue | None]:
         if means_unknown(cell):
             return NO_DAYS, None
         found = _typed(plain(cell))
-        return (found, None) if found else (NO_DAYS, issue("date_unclear"))
-    except _Impossible:
-        return NO_DAYS, issue("date_impossible")
+        return (found, _two_ways("date_month", cell)) if found else (NO_DAYS, issue("date_unclear"))
+    except _Impossible as impossible:
+        return NO_DAYS, impossible.about
 
 
 def parse_span(cell: Cell, today: dt.date) -> tuple[tuple[Days, Days], Issue | None]:
@@ -173,10 +196,12 @@ def parse_span(cell: Cell, today: dt.date) -> tuple[tuple[Days, Days], Issue | N
     """
     nothing: tuple[Days, Days] = (NO_DAYS, NO_DAYS)
     if isinstance(cell, str) and not means_unknown(cell):
+        if unclear := _two_ways("span_unclear", cell):
+            return nothing, unclear
         try:
             found = _span(plain(cell))
-        except _Impossible:
-            return nothing, issue("date_impossible")
+        except _Impossible as impossible:
+            return nothing, impossible.about
         if found is None:
             return nothing, issue("date_unclear")
         return found, _likely((*found[0], *found[1]), today)
@@ -214,6 +239,8 @@ def _sides(left: str, right: str) -> tuple[Days, Days] | None:
         start = _typed(left)
         if start is None and (year := _LAST_YEAR_OF.search(right)):
             start = _typed(f"{left} {year[1]}")
+    except _FarYear:
+        raise
     except _Impossible:
         return None
     return (start, end) if start else None

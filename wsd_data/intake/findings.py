@@ -20,8 +20,8 @@ class Findings:
     def add(
         self, about: Issue, row: int = 0, column: int | None = None, heading: str = "", value: str | None = None
     ) -> None:
-        if len(self._kept) >= self.most and row and column is not None:
-            self._beyond[(column, heading, about.code, about.level)] += 1
+        if len(self._kept) >= self.most and row:
+            self._beyond[(-1 if column is None else column, heading, about.code, about.level)] += 1
             return
         cell = address(row, column) if row and column is not None else ""
         kept = finding(
@@ -32,9 +32,13 @@ class Findings:
     def done(self) -> tuple[Finding, ...]:
         """In the order of the sheet, with one finding per column and code for those that were only counted."""
         summed = [
-            Finding(
-                code, level, MESSAGES["many"].text.format(count=count), self.sheet, 0, heading[:SHOWN], letters(column)
-            )
+            self._counted(column, heading, code, level, count)
             for (column, heading, code, level), count in self._beyond.items()
         ]
         return tuple(f for _, _, f in sorted(self._kept, key=lambda kept: kept[:2])) + tuple(summed)
+
+    def _counted(self, column: int, heading: str, code: str, level: Level, count: int) -> Finding:
+        """Column -1 stands for whole rows."""
+        text = MESSAGES["many" if column >= 0 else "many_rows"].text.format(count=count)
+        place = letters(column) if column >= 0 else ""
+        return Finding(code, level, text, self.sheet, 0, heading[:SHOWN], place)

@@ -11,7 +11,8 @@ from wsd_data.intake.messages import SKIPPED, Issue
 from wsd_data.model.columns import Sheet
 from wsd_data.model.text import Text
 
-_TOTALS = ("totaal", "total", "subtotaal", "subtotal", "eindtotaal", "grand total", "som")
+_TOTALS = ("totaal", "total", "subtotaal", "subtotal", "eindtotaal", "grand total")
+_BARE_TOTALS = (*_TOTALS, "som")
 
 
 @dataclass(frozen=True)
@@ -34,11 +35,15 @@ class Grid:
 
 @dataclass(frozen=True)
 class DataRows:
-    """numbers: row numbers of the rows that are data; rows: their cells; skipped: the others, with the reason."""
+    """numbers: row numbers of the rows that are data; rows: their cells; skipped: the others, with the reason.
+
+    left: the cells of the skipped rows that are not blank.
+    """
 
     numbers: list[int]
     rows: list[Sequence[Cell]]
     skipped: list[tuple[int, Text]]
+    left: list[Sequence[Cell]] = field(default_factory=list)
 
 
 def data_rows(grid: Grid, headings: Headings, sheet: Sheet) -> DataRows:
@@ -70,6 +75,7 @@ def data_rows(grid: Grid, headings: Headings, sheet: Sheet) -> DataRows:
         reason = None if number in lost_rows else marks.reason(row, mapped)
         if reason:
             found.skipped.append((number, reason))
+            found.left.append(row)
         else:
             found.numbers.append(number)
             found.rows.append(row)
@@ -93,7 +99,7 @@ class _Marks:
         self.columns = headings.columns
         self.needed = {p for p, c in headings.columns.items() if c.required and c.kind not in ("number", "money")}
         self.headings = {p: plain(as_text(row[p])) for p in headings.columns}
-        self.starts = frozenset(t[:3] for t in (*_TOTALS, *self.headings.values()))
+        self.starts = frozenset(t[:3] for t in (*_BARE_TOTALS, *self.headings.values()))
         self.plain: dict[Cell, bool] = {}
 
     def plainly_data(self, cell: Cell) -> bool:
@@ -119,7 +125,8 @@ class _Marks:
 
     def _total(self, row: Sequence[Cell], position: int, label: str) -> bool:
         words = plain(label).rstrip(":. ")
-        named = any(words == t or words.startswith((t + " ", t + ":")) for t in _TOTALS)
+        # "Som der delen" may well be a title, so that word only counts alone.
+        named = words in _BARE_TOTALS or words.startswith(tuple(t + end for t in _TOTALS for end in " :"))
         return named and all(row[p] == "" for p in self.needed if p != position)
 
     def _headings(self, row: Sequence[Cell], position: int) -> bool:

@@ -6,10 +6,12 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from wsd_data.intake.cells import Cell, as_text, plain
+from wsd_data.intake.cells import Cell, as_text, letters, plain
 from wsd_data.model.columns import Column, Sheet
+from wsd_data.model.text import Text
 
 SEARCHED_ROWS = 30
+NAMELESS = Text("(kolom {letters})", "(column {letters})")
 _BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]$")
 
 
@@ -17,7 +19,7 @@ _BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]$")
 class Headings:
     """index: row of the headings, from 0 in the rows given; columns: position → column, in order of the sheet.
 
-    unmapped: position → heading as typed; twice: position → position of the earlier heading with the same meaning.
+    unmapped: position → heading as typed, or "(kolom D)" for filled cells without one; twice: position → position of the earlier heading with the same meaning.
     """
 
     index: int
@@ -49,8 +51,8 @@ def column_for(heading: Cell, known: Mapping[str, Column]) -> Column | None:
     return None
 
 
-def find_headings(rows: Sequence[Sequence[Cell]], sheet: Sheet) -> Headings | None:
-    """The first row that names the most columns; None when no row names enough of them.
+def find_headings(rows: Sequence[Sequence[Cell]], sheet: Sheet, left: int = 0) -> Headings | None:
+    """The first row that names the most columns; None when no row names enough of them. left: columns before the first.
 
     Enough is two, and half of what stands in the row, or a quarter with a required one among them: a row
     of data that happens to hold a few of our words is no heading.
@@ -64,17 +66,20 @@ def find_headings(rows: Sequence[Sequence[Cell]], sheet: Sheet) -> Headings | No
         enough = len(found) >= 2 and (share >= 0.5 or (share >= 0.25 and any(c.required for c in found.values())))
         if enough and (best is None or len(found) > best[1]):
             best = index, len(found)
-    return None if best is None else _mapped(best[0], rows[best[0]], known)
+    return None if best is None else _mapped(best[0], rows, known, left)
 
 
-def _mapped(index: int, row: Sequence[Cell], known: Mapping[str, Column]) -> Headings:
+def _mapped(index: int, rows: Sequence[Sequence[Cell]], known: Mapping[str, Column], left: int) -> Headings:
     columns: dict[int, Column] = {}
     unmapped: dict[int, str] = {}
     twice: dict[int, int] = {}
     first: dict[str, int] = {}
-    for position, cell in enumerate(row):
+    for position, cell in enumerate(rows[index]):
         heading = as_text(cell).strip()
         if not heading:
+            # Cells under no heading are not read, and that must be said of them too.
+            if any(row[position] != "" and as_text(row[position]).strip() for row in rows[index + 1 :]):
+                unmapped[position] = NAMELESS.format(letters=letters(left + position)).nl
             continue
         column = column_for(cell, known)
         if column is None:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 MIB = 1024 * 1024
 OUT_OF_MEMORY = 71
 """Exit code of the child process when memory ran out."""
+NOT_WRITTEN = 74
+"""Exit code of the child process when its result could not be written."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,11 +85,17 @@ MESSAGES: Mapping[str, Message] = {
         "Deze kop betekent {column}, net als de kop in {other}. De cel in {other} telt; deze alleen waar die leeg is.",
         "This heading means {column}, as does the heading in {other}. The cell in {other} counts; this one only where that is blank."),
     "unmapped_heading": _warning(
-        "Deze kop is niet bekend, dus de kolom is niet gelezen. Hoort zij erbij, gebruik dan een kop van het sjabloon.",
-        "This heading is not known, so the column was not read. If it belongs here, use a heading of the template."),
+        "Deze kolom heeft geen bekende kop en is dus niet gelezen. Hoort zij erbij, gebruik dan een kop van het sjabloon.",
+        "This column has no known heading, so it was not read. If it belongs here, use a heading of the template."),
     "many": _warning(
         "Nog {count} cellen in deze kolom hebben dezelfde opmerking als eerdere; zij staan niet apart in de lijst.",
         "Another {count} cells in this column have the same remark as earlier ones; they are not listed one by one."),
+    "many_rows": _info(
+        "Nog {count} rijen hebben dezelfde opmerking als eerdere; zij staan niet apart in de lijst.",
+        "Another {count} rows have the same remark as earlier ones; they are not listed one by one."),
+    "skipped_row": _info(
+        "Overgeslagen: {what}. Hoort hier een rij, vul haar dan volledig in.",
+        "Skipped: {what}. If a row belongs here, fill it in completely."),
     # cells
     "required": _error(
         "{column} is verplicht en leeg. Vul deze cel in.", "{column} is required and blank. Fill in this cell."),
@@ -130,6 +136,15 @@ MESSAGES: Mapping[str, Message] = {
     "date_impossible": _error(
         "Deze dag bestaat niet. De dag komt eerst, dan de maand: 31-12-2023.",
         "This day does not exist. The day comes first, then the month: 31-12-2023."),
+    "date_year": _error(
+        "Dit jaar kan niet: jaren lopen van {first} tot en met {last}. Verbeter het jaar.",
+        "This year is not possible: years run from {first} to {last}. Correct the year."),
+    "date_month": _warning(
+        "Dit is gelezen als een maand: {month}. Zijn twee jaren bedoeld, schrijf dan {years}.",
+        "This was read as a month: {month}. If two years are meant, write {years}."),
+    "span_unclear": _error(
+        "Dit kan een maand zijn of twee jaren. Schrijf {years} of {month}.",
+        "This can be a month or two years. Write {years} or {month}."),
     "date_far": _warning(
         "Deze datum ligt voor 1990 of meer dan tien jaar vooruit. Klopt dat?",
         "This date lies before 1990 or more than ten years ahead. Is that right?"),
@@ -182,6 +197,7 @@ MESSAGES: Mapping[str, Message] = {
 
 SKIPPED: Mapping[str, Text] = {
     "blank": Text("lege rij", "blank row"),
+    "blanks": Text("lege rijen {first} tot en met {last}", "blank rows {first} to {last}"),
     "heading": Text("herhaling van de koppen", "repeats the headings"),
     "total": Text("totaalrij", "row of totals"),
     "unknown": Text("alleen cellen zonder bekende kop", "only cells without a known heading"),

@@ -164,7 +164,9 @@ def _read(text: str, whole: bool, money: bool) -> Number:
         low, high = _single(match[1], whole, money), _single(match[2], whole, money)
         if low > high:
             raise _Unclear(issue("number_unclear"))
-        return float(math.floor((low + high) / 2)), low, high, True
+        middle = (low + high) / 2
+        # Whole things come in whole numbers; with decimals the lower one could fall below the range.
+        return float(math.floor(middle)) if low == int(low) and high == int(high) else middle, low, high, True
     value = _single(text, whole, money)
     return value, value, value, about is not None
 

@@ -17,6 +17,7 @@ PHONE = Text("telefoonnummers", "phone numbers")
 BSN = Text("burgerservicenummers (BSN)", "citizen service numbers (BSN)")
 BIRTH = Text("geboortedata", "dates of birth")
 PERSON = Text("namen of adressen van personen", "names or addresses of persons")
+PERSON_KEYS = Text("sleutels van personen", "keys of persons")
 HIDDEN = "…"
 
 _EIGHT_DIGITS = re.compile(r"\d(?:[ .()-]{0,2}\d){7}", re.ASCII)
@@ -25,6 +26,21 @@ _PHONE = re.compile(r"(?<![\w+./-])(?:\+31|0031|0)[ .-]?(?:\(0\))?[ -]?[1-9](?:[
 _IBAN_NL = re.compile(r"(?<!\w)NL\d{2} ?[A-Z]{4} ?(?:\d{4} ?\d{4} ?\d{2}|\d{10})(?!\d)", re.ASCII | re.IGNORECASE)
 _IBAN_ANY = re.compile(r"[A-Z]{2}\d{2}[A-Z0-9]{11,30}", re.ASCII)
 _NINE = re.compile(r"\d{9}|\d{4}\.\d{2}\.\d{3}|\d{3}[ .]\d{3}[ .]\d{3}|\d{4} \d{2} \d{3}", re.ASCII)
+
+_BSN_WORD = re.compile(
+    r"(?:\bbsn|\bsofi|\bburgerservice)[^\d\n]{0,30}(?:"
+    + _NINE.pattern
+    + r")(?!\d)|(?<!\d)(?:"
+    + _NINE.pattern
+    + r")[^\w\n]{0,5}\(?(?:bsn|sofi|burgerservice)",
+    re.ASCII,
+)
+# Sought as typed in the usual cases: ignoring case would cost ten times as much over many texts.
+_BORN_WORDS = ("geb", "Geb", "GEB")
+_BORN = re.compile(
+    r"\bgeb(?:[.: ]|oren\b|oortedatum\b)[^\d\n]{0,30}\d{1,2}[-/. ]{1,2}(?:\d{1,2}|[a-z]{3,9}\.?)[-/. ]{1,2}(?:19|20)?\d{2}(?!\d)",
+    re.ASCII,
+)
 
 _HEADINGS: tuple[tuple[re.Pattern[str], Text], ...] = (
     (re.compile(r"\bgeboorte|\bgeb\.? ?datum|date of birth|birth ?date|birthday|\bdob\b"), BIRTH),
@@ -57,24 +73,45 @@ def bsn_valid(text: str) -> bool:
 
 def worth_looking(text: str) -> bool:
     """A quick look at much text at once: without this nothing below can hold."""
-    return "@" in text or _EIGHT_DIGITS.search(text) is not None
+    return "@" in text or _EIGHT_DIGITS.search(text) is not None or _tells_birth(text)
+
+
+def _tells_birth(text: str) -> bool:
+    """Whether "geb." or "geboren" is followed by a date."""
+    return any(word in text for word in _BORN_WORDS) and _BORN.search(text.lower()) is not None
+
+
+def _tells_bsn(text: str) -> bool:
+    """Nine digits next to the word BSN, whether or not the number can exist."""
+    low = text.lower()
+    return ("bsn" in low or "sofi" in low or "burgerservice" in low) and _BSN_WORD.search(low) is not None
 
 
 def personal_value(text: str, phone: bool = True) -> Text | None:
-    """What kind of personal datum a text holds: e-mail, account number, or phone number."""
-    # A text too short for an account number, where no phone is looked for, can only be an address with @.
-    if (not phone and len(text) < 15 and "@" not in text) or not worth_looking(text):
+    """What kind of personal datum a text holds: e-mail, account number, BSN, date of birth, or phone number."""
+    # A text too short for an account number, where no phone is looked for, can only be an address with @ or words.
+    short = not phone and len(text) < 15 and "@" not in text and not text[:1].isalpha()
+    if short or not worth_looking(text):
         return None
     if "@" in text and _EMAIL.search(text):
         return EMAIL
     if any(iban_valid(m[0]) for m in _IBAN_NL.finditer(text)) or iban_valid(text):
         return IBAN
+    if _tells_bsn(text):
+        return BSN
+    if _tells_birth(text):
+        return BIRTH
     return PHONE if phone and _has_phone(text) else None
 
 
 def _has_phone(text: str) -> bool:
-    """Ten digits after the word ISBN are a book."""
-    return any("isbn" not in text[max(0, m.start() - 10) : m.start()].lower() for m in _PHONE.finditer(text))
+    """Ten digits after the word ISBN are a book, and within a web address they are part of it."""
+    for match in _PHONE.finditer(text):
+        before = text[: match.start()]
+        word = before[max(before.rfind(" "), before.rfind("\n")) + 1 :]
+        if "isbn" not in before[-10:].lower() and "://" not in word:
+            return True
+    return False
 
 
 def personal_heading(heading: str) -> Text | None:

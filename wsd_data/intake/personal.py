@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from wsd_data.intake.cells import Cell, as_text
+from wsd_data.intake.cells import Cell, as_text, plain
 from wsd_data.intake.people import (
     BSN,
+    PERSON_KEYS,
     bsn_valid,
     naming_heading,
     personal_heading,
@@ -15,14 +16,30 @@ from wsd_data.intake.people import (
     worth_looking,
 )
 from wsd_data.model.columns import Column
+from wsd_data.model.sheets import SHEETS
 from wsd_data.model.text import Text
 
-# Makers of public work may be shown; a key is hashed; a web address may hold anything.
-_FREE = frozenset(("authors", "person_key", "doi", "isbn"))
-_FREE_COLUMNS = frozenset(("speakers", "link"))
 _WORDS = frozenset(("text", "names"))
 _CODES = frozenset(("code", "codes"))
+# Makers of public work may be shown, but not how to reach them; a web address may hold any number.
+_PUBLIC = frozenset(("authors", "speakers", "link"))
+# Given out by others, often as nine digits.
+_NUMBERED = frozenset(("project", "grant"))
 SEVERAL = 3
+_KEYS = frozenset(
+    plain(s) for sheet in SHEETS.values() for c in sheet.columns if c.kind == "person_key" for s in c.spellings()
+)
+
+
+def names_a_key(heading: str) -> bool:
+    """Whether a heading is one of the keys of persons, on whatever sheet it stands."""
+    return plain(heading).strip("*: ") in _KEYS
+
+
+def mentions_person(rows: Iterable[Sequence[Cell]]) -> bool:
+    """Whether cells that are not read (titles, explanations, skipped rows) hold what points at a person."""
+    texts = {as_text(cell) for row in rows for cell in row if cell != ""}
+    return worth_looking("\n".join(texts)) and any(personal_value(text) or bsn_valid(text) for text in texts)
 
 
 @dataclass(frozen=True)
@@ -36,7 +53,7 @@ class PersonalColumn:
 
 def personal_column(heading: str, column: Column | None, cells: Sequence[Cell]) -> PersonalColumn | None:
     """What a column holds about persons, by its heading (when the column is unknown) and its values."""
-    if column is not None and (column.kind in _FREE or column.id in _FREE_COLUMNS):
+    if column is not None and column.kind == "person_key":
         return None
     coded = column is None or column.kind in _WORDS or column.kind in _CODES
     several = set(cells)
@@ -49,7 +66,7 @@ def personal_column(heading: str, column: Column | None, cells: Sequence[Cell]) 
     if column is None and (what := personal_heading(heading)):
         return PersonalColumn(what, frozenset(i for i, cell in enumerate(cells) if as_text(cell).strip()))
     found = _by_value(column, cells, different)
-    if found is None and column is None and (what := naming_heading(heading)):
+    if found is None and column is None and (what := PERSON_KEYS if names_a_key(heading) else naming_heading(heading)):
         return PersonalColumn(what, frozenset(), refuses=False)
     return found
 
@@ -57,9 +74,11 @@ def personal_column(heading: str, column: Column | None, cells: Sequence[Cell]) 
 def _by_value(column: Column | None, cells: Sequence[Cell], different: set[str]) -> PersonalColumn | None:
     if not worth_looking("\n".join(different)):
         return None
-    words = column is None or column.kind in _WORDS
+    public = column is not None and (column.id in _PUBLIC or column.kind in _PUBLIC)
+    coded = column is not None and column.kind in _CODES
+    words = column is None or column.kind in _WORDS or public or (coded and column.id not in _NUMBERED)
     found = {text: what for text in different if (what := personal_value(text, phone=words))}
-    if words or (column is not None and column.kind in _CODES):
+    if (words or coded) and not public:
         # A nine-digit number passes the test one time in eleven; half a column of them does not by chance.
         # Codes of projects and grants are often nine digits, so there all must pass, and several.
         numbers = {text for text in different if bsn_valid(text)}

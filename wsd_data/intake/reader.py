@@ -18,10 +18,11 @@ from pathlib import Path
 
 from wsd_data.intake.container import examine
 from wsd_data.intake.known import Known
-from wsd_data.intake.limits import OUT_OF_MEMORY, Limits
+from wsd_data.intake.limits import NOT_WRITTEN, OUT_OF_MEMORY, Limits
 from wsd_data.intake.messages import file_finding
 from wsd_data.intake.results import FileRead, restore
 from wsd_data.model.findings import Finding
+from wsd_data.model.problems import Surroundings
 from wsd_data.model.text import Text
 
 _log = logging.getLogger(__name__)
@@ -30,18 +31,23 @@ _START = (
     "import sys; from wsd_data.lean import without; without('numpy', 'pandas'); "
     "from wsd_data.intake.child import main; sys.exit(main())"
 )
+_NO_ROOM = Text(
+    "Er kon niet geschreven worden in de tijdelijke map ({folder}): de schijf is vol of u hebt er geen rechten. Maak ruimte of kies met TMPDIR een andere map.",
+    "Nothing could be written in the temporary folder ({folder}): the disk is full or you have no rights there. Make room, or choose another folder with TMPDIR.",
+)
 _MEMORY = Text("geheugen", "memory")
 
 
 def read_file(path: Path, known: Known, limits: Limits | None = None) -> FileRead:
     """One file as typed rows and findings; an error with sheet "" is about the file as a whole.
 
-    Takes at most `limits.seconds`; only the child that was started here is ended.
+    Takes at most `limits.seconds`; only the child that was started here is ended. A file that is refused as a
+    whole has no `sha256`. Raises Surroundings when the temporary folder cannot be written.
     """
     limits = limits or Limits()
     read = FileRead(path.name)
     problem = examine(path, limits)
-    if problem is None or problem.code != "missing":
+    if problem is None:
         try:
             with path.open("rb") as stream:
                 digest = hashlib.file_digest(stream, "sha256").hexdigest()
@@ -49,15 +55,33 @@ def read_file(path: Path, known: Known, limits: Limits | None = None) -> FileRea
         except OSError as error:
             problem = file_finding("missing", detail=error.strerror or type(error).__name__)
     if problem is not None:
-        return replace(read, findings=(problem,))
-    with tempfile.TemporaryDirectory(prefix="wsd-intake-") as folder:
-        problem = _run(path.resolve(), Path(folder), known, limits)
-        if problem is None:
-            try:
-                return restore(Path(folder), read)
-            except (OSError, ValueError, KeyError) as error:
-                problem = file_finding("unreadable", detail=type(error).__name__)
+        return replace(read, size=_size(path), findings=(problem,))
+    try:
+        with tempfile.TemporaryDirectory(prefix="wsd-intake-", ignore_cleanup_errors=True) as folder:
+            problem = _run(path.resolve(), Path(folder), known, limits)
+            if problem is None:
+                try:
+                    return restore(Path(folder), read)
+                except (OSError, ValueError, KeyError) as error:
+                    problem = file_finding("unreadable", detail=type(error).__name__)
+    except OSError as error:
+        raise _no_room() from error
     return replace(read, findings=(problem,))
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except (OSError, ValueError):
+        return 0
+
+
+def _no_room() -> Surroundings:
+    try:
+        folder = tempfile.gettempdir()
+    except OSError:
+        folder = "TMPDIR"
+    return Surroundings(_NO_ROOM.format(folder=folder))
 
 
 def _run(path: Path, folder: Path, known: Known, limits: Limits) -> Finding | None:
@@ -85,7 +109,9 @@ def _run(path: Path, folder: Path, known: Known, limits: Limits) -> Finding | No
             return None
         errors.seek(0)
         said = errors.read(100_000).decode("utf-8", "replace").strip()
-    _log.warning("reading %s failed with %s: %s", path.name, child.returncode, said[-2000:])
+    if child.returncode == NOT_WRITTEN:
+        raise _no_room()
+    _log.debug("reading %s failed with %s: %s", path.name, child.returncode, said[-2000:])
     return _ended(child.returncode, said, limits)
 
 

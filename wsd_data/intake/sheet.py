@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from itertools import groupby
 from typing import Any
 
 import pyarrow as pa
@@ -14,9 +15,9 @@ from wsd_data.intake.findings import Findings
 from wsd_data.intake.grid import DataRows, Grid, data_rows
 from wsd_data.intake.headings import SEARCHED_ROWS, Headings, find_headings
 from wsd_data.intake.known import Known
-from wsd_data.intake.messages import issue
+from wsd_data.intake.messages import SKIPPED, issue
 from wsd_data.intake.people import shown
-from wsd_data.intake.personal import PersonalColumn, personal_column
+from wsd_data.intake.personal import PersonalColumn, mentions_person, personal_column
 from wsd_data.intake.results import SheetRead, schema
 from wsd_data.model.columns import Column, Sheet
 from wsd_data.model.text import Text
@@ -29,13 +30,19 @@ def read_sheet(grid: Grid, sheet: Sheet, known: Known, today: dt.date, findings:
     """
     if not grid.lost and all(cell == "" for row in grid.rows for cell in row):
         return SheetRead(grid.name, sheet.id), False
-    headings = find_headings(grid.rows, sheet)
+    headings = find_headings(grid.rows, sheet, grid.left)
     if headings is None:
         needed = [c.heading for c in sheet.columns if c.required][:6]
         options = Text(", ".join(h.nl for h in needed), ", ".join(h.en for h in needed))
         findings.add(issue("no_heading", rows=str(SEARCHED_ROWS), options=options))
         return SheetRead(grid.name, sheet.id), False
     return _Reading(grid, sheet, headings, known, today, findings).read()
+
+
+def _run(skipped: tuple[int, tuple[int, Text]]) -> tuple[int, Text]:
+    """The same for blank rows that follow each other, and different for all other rows."""
+    nth, (row, reason) = skipped
+    return (row - nth if reason == SKIPPED["blank"] else -nth - 1), reason
 
 
 class _Reading:
@@ -68,6 +75,9 @@ class _Reading:
             self._guard(position, None, cells[position])
         self._fill()
         self._require()
+        self._remarks_on_skipped()
+        # What is not read is not refused either, but such a file is not kept.
+        self.personal |= mentions_person((*self.grid.rows[: self.headings.index + 1], *self.data.left))
         return self._made(), self.personal
 
     @property
@@ -75,7 +85,8 @@ class _Reading:
         return len(self.grid.rows[self.headings.index])
 
     def _heading(self, position: int) -> str:
-        return " ".join(as_text(self.grid.rows[self.headings.index][position]).split())
+        typed = " ".join(as_text(self.grid.rows[self.headings.index][position]).split())
+        return typed or self.headings.unmapped.get(position, "")
 
     def _at_heading(self, code: str, position: int, **values: str | Text) -> None:
         row = self.grid.number(self.headings.index)
@@ -89,6 +100,15 @@ class _Reading:
         for position, other in self.headings.twice.items():
             place = address(row, self.grid.left + other)
             self._at_heading("heading_twice", position, column=self.headings.columns[position].heading, other=place)
+
+    def _remarks_on_skipped(self) -> None:
+        """Say of every skipped row why; blank rows that follow each other are told of together."""
+        for reason, run in groupby(enumerate(self.data.skipped), key=_run):
+            rows = [row for _, (row, _) in run]
+            what = reason[1]
+            if len(rows) > 1:
+                what = SKIPPED["blanks"].format(first=rows[0], last=rows[-1])
+            self.findings.add(issue("skipped_row", what=what), rows[0])
 
     def _type(self, column: Column, cells: Sequence[Sequence[Cell]]) -> None:
         """Type one column. Where several headings mean it, the first filled cell of a row counts."""

@@ -15,15 +15,17 @@ from pathlib import Path
 from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum, load_workbook
 
 from wsd_data.intake.cells import as_text, plain
-from wsd_data.intake.container import lost_cells, sheet_parts
+from wsd_data.intake.container import sheet_parts
 from wsd_data.intake.explanation import is_explanation, is_list, read_explanation
 from wsd_data.intake.findings import Findings
 from wsd_data.intake.grid import Grid
+from wsd_data.intake.headings import SEARCHED_ROWS
 from wsd_data.intake.known import Known
 from wsd_data.intake.limits import Limits
+from wsd_data.intake.lost import lost_cells
 from wsd_data.intake.messages import Issue, file_finding, issue
 from wsd_data.intake.people import shown
-from wsd_data.intake.personal import personal_column
+from wsd_data.intake.personal import mentions_person, names_a_key, personal_column
 from wsd_data.intake.results import FileRead, SheetRead
 from wsd_data.intake.sheet import read_sheet
 from wsd_data.model.columns import Sheet
@@ -80,7 +82,9 @@ class _Workbook:
                     found.add(issue("sheet_twice", kind=kind.name, first=first[kind.id]))
                 self._known(name, kind, found)
             elif is_explanation(name):
-                said = read_explanation(self._grid(name, lost=True), self.known, found)
+                page = self._grid(name, lost=True)
+                said = read_explanation(page, self.known, found)
+                self.personal |= mentions_person(page.rows)
                 read = replace(
                     read,
                     deliverer=said.deliverer or read.deliverer,
@@ -88,7 +92,9 @@ class _Workbook:
                     nothing=(*read.nothing, *said.nothing),
                     example=read.example or said.example,
                 )
-            elif not is_list(name):
+            elif is_list(name):
+                self.personal |= mentions_person(self._grid(name).rows)
+            else:
                 self._unknown(name, hidden, found)
             self.findings.extend(found.done())
         if not first and not read.nothing:
@@ -119,15 +125,20 @@ class _Workbook:
             detail = dict(problem.values).get("detail")
             if detail is not None:
                 found.add(issue("error_left_out", detail=detail), row, column, "", str(detail))
-        start = next((i for i, row in enumerate(grid.rows) if sum(cell != "" for cell in row) >= 2), None)
+        # A sheet of one column never has two cells in a row: then the first filled one is the heading.
+        filled = [sum(cell != "" for cell in row) for row in grid.rows]
+        start = next((i for least in (2, 1) for i, count in enumerate(filled) if count >= least), None)
         if start is None:
             return
-        for position, cells in enumerate(zip(*grid.rows[start + 1 :], strict=True)):
-            heading = as_text(grid.rows[start][position])
-            if personal := personal_column(heading, None, cells):
+        self.personal |= mentions_person(grid.rows[: start + 1])
+        for position, cells in enumerate(zip(*grid.rows, strict=True)):
+            # The headings of a sheet nobody knows may stand lower, under a title that takes two cells.
+            at = next((i for i in range(min(SEARCHED_ROWS, len(cells))) if names_a_key(as_text(cells[i]))), start)
+            heading = as_text(cells[at])
+            if personal := personal_column(heading, None, cells[at + 1 :]):
                 self.personal = True
-                column = grid.left + position
-                found.add(issue("personal_left_out", what=personal.what), grid.number(start), column, shown(heading))
+                place = grid.number(at), grid.left + position
+                found.add(issue("personal_left_out", what=personal.what), *place, shown(heading))
 
     def _grid(self, name: str, lost: bool = False) -> Grid:
         sheet = self.book.get_sheet_by_name(name)

@@ -49,6 +49,13 @@ class Indicator:
     version: int = 1
 
     @property
+    def reported_by(self) -> str:
+        """Which part of its sheet must have a row, where other rows of the sheet say nothing about it; else ""."""
+        if self.id == "grant_spent":
+            return "funding/spent"
+        return f"key_figures/{self.only}" if self.only and self.kind == "stock" else ""
+
+    @property
     def money(self) -> bool:
         return self.kind == "money"
 

@@ -22,10 +22,14 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from wsd_data.model.sheets import SHEETS
+from wsd_data.store.tables import REFERENCE
+
 ARCHIVE_FOLDER = "archive"
 RECORD_FILE = "delivery.json"
 UPLOAD_NAME = "upload"
-_OURS = re.compile(r"delivery\.json|[a-z_]+\.parquet|upload\.[a-z0-9]{1,5}")
+_TABLES = "|".join([*(f"h_{sheet}" for sheet in SHEETS), *(f"r_{name}" for name in REFERENCE)])
+_OURS = re.compile(rf"delivery\.json|(?:{_TABLES})\.parquet|upload\.xlsx")
 
 
 def sync_folder(folder: Path) -> None:
@@ -69,6 +73,14 @@ class Bundle:
 
 def folder_of(folder: Path, entry: int) -> Path:
     return folder / ARCHIVE_FOLDER / f"{entry:06d}"
+
+
+def archived(folder: Path) -> list[int]:
+    """The numbers of the deliveries that lie in the archive, in order; reference data can be had again."""
+    place = folder / ARCHIVE_FOLDER
+    found = place.iterdir() if place.is_dir() else ()
+    numbers = sorted(int(p.name) for p in found if p.name.isdigit() and (p / RECORD_FILE).is_file())
+    return [number for number in numbers if read_record(folder, number).get("entry", {}).get("kind") != "reference"]
 
 
 def write_bundle(folder: Path, bundle: Bundle) -> str:

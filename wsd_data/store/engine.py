@@ -50,9 +50,9 @@ def engine_problems(folder: Path) -> Iterator[None]:
         if "lock" in text.lower() and "conflicting" in text.lower():
             raise Surroundings(LOCKED.format(folder=folder)) from error
         if isinstance(error, duckdb.IOException) and ("newer" in text or "version number" in text):
-            raise Surroundings(NEWER.format(folder=folder, found="?", known=SCHEMA_VERSION)) from error
+            raise NewerDatabase(NEWER.format(folder=folder, found="?", known=SCHEMA_VERSION)) from error
         if isinstance(error, duckdb.IOException) and any(
-            w in text.lower() for w in ("valid duckdb", "corrupt", "checksum")
+            w in text.lower() for w in ("valid duckdb", "corrupt", "checksum", "could not read enough bytes")
         ):
             raise Surroundings(DAMAGED.format(folder=folder, detail=first_line(error))) from error
         raise Surroundings(FAILED.format(folder=folder, detail=first_line(error))) from error
@@ -63,6 +63,10 @@ def engine_problems(folder: Path) -> Iterator[None]:
         duckdb.CatalogException,
     ) as error:
         raise Surroundings(DAMAGED.format(folder=folder, detail=first_line(error))) from error
+
+
+class NewerDatabase(Surroundings):
+    """The database is of a newer version of the program; it is left alone."""
 
 
 class Engine:
@@ -124,9 +128,11 @@ def open_engine(folder: Path, file: str = DATABASE_FILE) -> Engine:
             if "meta" not in found:
                 raise Surroundings(DAMAGED.format(folder=folder, detail="geen tabel / no table meta"))
             row = connection.execute("SELECT value FROM meta WHERE name = 'schema'").fetchone()
-            version = int(row[0]) if row else 0
+            if row is None or not str(row[0]).isdecimal():
+                raise Surroundings(DAMAGED.format(folder=folder, detail="schema"))
+            version = int(row[0])
             if version > SCHEMA_VERSION:
-                raise Surroundings(NEWER.format(folder=folder, found=version, known=SCHEMA_VERSION))
+                raise NewerDatabase(NEWER.format(folder=folder, found=version, known=SCHEMA_VERSION))
             missing = [t for t in table_names() if t not in found]
             if missing:
                 raise Surroundings(DAMAGED.format(folder=folder, detail=f"geen tabel / no table {missing[0]}"))

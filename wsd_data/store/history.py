@@ -5,6 +5,7 @@ Knows the tables of history; knows nothing of files, checks or what a delivery s
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from datetime import date, datetime
@@ -106,7 +107,10 @@ def _plain(values: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def finding_record(finding: Finding, *, with_value: bool) -> dict[str, Any]:
-    """A finding as kept; the value that stood in the cell only where that cannot be about a person."""
+    """A finding as kept; what stood in the cell only where that cannot be about a person, in its message too."""
+    nl, en = finding.message.nl, finding.message.en
+    if not with_value:
+        nl, en = _QUOTED.sub("“…”", nl), _QUOTED.sub("“…”", en)
     return {
         "sheet": finding.sheet,
         "row_number": finding.row,
@@ -115,12 +119,13 @@ def finding_record(finding: Finding, *, with_value: bool) -> dict[str, Any]:
         "value": finding.value if with_value else None,
         "level": finding.level,
         "code": finding.code,
-        "message_nl": finding.message.nl,
-        "message_en": finding.message.en,
+        "message_nl": nl,
+        "message_en": en,
         "suggestion": finding.suggestion if with_value else None,
     }
 
 
+_QUOTED = re.compile("“[^”]*”")
 ENTRY_FIELDS = tuple(f.name for f in fields(Entry))
 SHEET_FIELDS = tuple(f.name for f in fields(DeliveredSheet))
 FINDING_FIELDS = (

@@ -14,6 +14,7 @@ from importlib import resources
 from itertools import count
 from string import Template
 
+from wsd_data.model.columns import Sheet
 from wsd_data.model.sheets import SHEETS
 from wsd_data.store.engine import Cursor, Engine
 from wsd_data.store.fold import NOW, AsOf, fold_sql, known_sql, live_sql
@@ -50,6 +51,17 @@ _PROJECT_BUT_STATUS = (
     'or_none(p.grants) AS "grant"'
 )
 _OUTPUT = (*_COMMON, "d_from", "d_to", '"year"', "half_year", "quarter", '"month"', "type", "bko_area")
+
+
+def _network_project(sheet: Sheet) -> str:
+    """SQL for the project through which a row of the network reports for regions."""
+    kind = dict(sheet.fields).get("project")
+    if kind is None:
+        return "NULL::VARCHAR"
+    # unnest gives no row for an empty list, so a row without a project gets a list of one blank.
+    project = "project" if kind == "VARCHAR" else "unnest(coalesce(project, [NULL::VARCHAR]))"
+    return f"CASE WHEN deliverer = 'network' THEN {project} END" if kind == "VARCHAR" else project
+
 
 _SNIPPETS: Mapping[str, str] = {
     "dated": f"date_from AS d_from, date_to AS d_to, {_time_codes('date_from', 'date_to')}",
@@ -96,17 +108,16 @@ _SNIPPETS: Mapping[str, str] = {
     ),
     "brought": " UNION ALL ".join(
         f"SELECT DISTINCT '{s.id}' AS sheet, deliverer, CASE WHEN deliverer = 'network' THEN region END AS region, "
-        + (
-            "CASE WHEN deliverer = 'network' THEN project END AS project"
-            if ("project", "VARCHAR") in s.fields
-            else "NULL::VARCHAR AS project"
-        )
-        + f", year(first_day) AS year_from, year(last_day) AS year_to FROM h_{s.id} WHERE entry IN (FROM live)"
+        + f"{_network_project(s)} AS project, year(first_day) AS year_from, year(last_day) AS year_to "
+        + f"FROM h_{s.id} WHERE entry IN (FROM live)"
         for s in SHEETS.values()
     )
     + " UNION ALL SELECT DISTINCT 'key_figures/' || kind, deliverer, "
     "CASE WHEN deliverer = 'network' THEN region END, NULL::VARCHAR, year(first_day), year(last_day) "
-    "FROM h_key_figures WHERE entry IN (FROM live)",
+    "FROM h_key_figures WHERE entry IN (FROM live)"
+    + " UNION ALL SELECT DISTINCT 'funding/spent', h.deliverer, CASE WHEN h.deliverer = 'network' THEN region END, "
+    f"{_network_project(SHEETS['funding'])}, year(coalesce(spent_on_from, e.received)), year(coalesce(spent_on_to, e.received)) "
+    "FROM h_funding h JOIN entries e ON e.id = h.entry WHERE h.entry IN (FROM live) AND spent IS NOT NULL",
 }
 
 _NEEDS: Mapping[str, tuple[str, ...]] = {

@@ -11,4 +11,6 @@ SELECT e.deliverer, n.sheet, n.year, 'declared' FROM nothing n JOIN entries e ON
 UNION
 SELECT e.deliverer, s.sheet, y.year, 'declared'
 FROM entry_sheets s JOIN entries e ON e.id = s.entry, unnest(range(year(s.scope_from), year(s.scope_to) + 1)) AS y("year")
-WHERE s.entry IN (FROM live) AND s.explicit
+-- only whole years, and not from a sheet of which rows were refused: those may have been the rows of that year
+WHERE s.entry IN (FROM live) AND s.explicit AND coalesce(s.refused, 0) = 0
+    AND s.scope_from <= make_date(y."year", 1, 1) AND s.scope_to >= make_date(y."year", 12, 31)

@@ -1,0 +1,102 @@
+"""What the reader silently leaves blank in a sheet: error cells, and formulas that were never calculated."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Mapping
+from typing import IO
+from xml.parsers import expat
+
+from wsd_data.intake.cells import position
+from wsd_data.intake.messages import Issue, issue
+
+_CHUNK = 1024 * 1024
+_OVERLAP = 8
+_BLANKS = (b" ", b"\t", b"\r", b"\n", b"/", b">")
+# Plain searches: looking through every byte of a large file with a pattern costs ten times as much.
+_HINTS = (b'"e"', b"'e'", b"<f", b":f")
+_MARKS = (b'"e"', b"'e'", *(start + end for start in (b"<f", b":f") for end in _BLANKS))
+_REF = re.compile(r"[A-Za-z]{1,3}[0-9]{1,7}")
+_ROW = re.compile(r"[0-9]{1,7}")
+
+
+def lost_cells(archive: zipfile.ZipFile, part: str) -> Mapping[tuple[int, int], Issue]:
+    """Cells the reader gives as blank though they are not: (row from 1, column from 0) → what is wrong.
+
+    Raises ExpatError for XML that is damaged, or that declares a document type.
+    """
+    with archive.open(part) as stream:
+        if not _marked(stream):
+            return {}
+    found = _Cells()
+    with archive.open(part) as stream:
+        while chunk := stream.read(_CHUNK):
+            found.parser.Parse(chunk, False)
+    found.parser.Parse(b"", True)
+    return found.lost
+
+
+def _marked(stream: IO[bytes]) -> bool:
+    rest = b""
+    while chunk := stream.read(_CHUNK):
+        piece = rest + chunk
+        if any(hint in piece for hint in _HINTS) and any(mark in piece for mark in _MARKS):
+            return True
+        # A mark may be cut in two by the end of a piece.
+        rest = piece[-_OVERLAP:]
+    return False
+
+
+class _Cells:
+    """Walks through the XML of one sheet, holding one cell at a time. Prefixes of names are passed over."""
+
+    def __init__(self) -> None:
+        self.lost: dict[tuple[int, int], Issue] = {}
+        self.parser = parser = expat.ParserCreate()
+        parser.buffer_text = True
+        parser.StartDoctypeDeclHandler = self._doctype
+        parser.StartElementHandler = self._start
+        parser.EndElementHandler = self._end
+        self.row, self.column = 0, -1
+        self.place: tuple[int, int] | None = None
+        self.kind, self.formula, self.inline = "n", False, False
+        self.value: list[str] = []
+
+    def _doctype(self, *_: object) -> None:
+        raise expat.ExpatError("DOCTYPE")
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        local = name if ":" not in name else name.rpartition(":")[2]
+        if local == "c":
+            ref = attributes.get("r", "")
+            self.place = position(ref) if _REF.fullmatch(ref) else (self.row, self.column + 1)
+            self.column = self.place[1]
+            self.kind, self.formula, self.inline = attributes.get("t", "n"), False, False
+            self.value.clear()
+        elif self.place is not None:
+            if local == "v":
+                self.parser.CharacterDataHandler = self.value.append
+            elif local == "f":
+                self.formula = True
+            elif local == "is":
+                self.inline = True
+        elif local == "row":
+            number = attributes.get("r", "")
+            self.row, self.column = (int(number) if _ROW.fullmatch(number) else self.row + 1), -1
+
+    def _end(self, name: str) -> None:
+        local = name if ":" not in name else name.rpartition(":")[2]
+        if local == "v":
+            self.parser.CharacterDataHandler = None
+        elif local == "c" and self.place is not None:
+            if self.kind == "e" or self.formula:
+                self._judge(self.place)
+            self.place = None
+
+    def _judge(self, place: tuple[int, int]) -> None:
+        value = "".join(self.value).strip()
+        if self.kind == "e":
+            self.lost[place] = issue("error_cell", detail=value[:20] or "#?")
+        elif self.kind != "str" and not value and not self.inline:
+            self.lost[place] = issue("formula_empty")
