@@ -200,6 +200,9 @@ def test_lost_cells_however_the_xml_is_spelled() -> None:
     assert lost(b'<row r="3"><c r="B3"><f\n>A1</f></c></row>') == {(3, 1): "formula_empty"}
     assert lost(b'<row r="3"><c r="B3"><f>A1</f><v>0</v></c><c r="C3" t="str"><f>A1</f></c></row>') == {}
     assert lost(b'<!-- <row r="1"><c r="A1" t="e"><v>#N/A</v></c></row> -->') == {}
+    assert lost(b'<row r="2"><c r="B2"/><c/><c t="e"/></row><row><c/><c t="e"/></row>') == {
+        (2, 3): "error_cell", (3, 1): "error_cell",
+    }  # fmt: skip
     many = b"".join(b'<row r="%d"><c r="A%d" t="e"><v>#N/A</v></c ></row>' % (n, n) for n in range(1, 20_001))
     assert len(lost(many)) == 20_000
 
@@ -281,15 +284,17 @@ def test_a_disk_that_is_full(tmp_path: Path, known: Known) -> None:
 
 
 def test_what_the_child_said_is_not_for_users(tmp_path: Path, known: Known, caplog: pytest.LogCaptureFixture) -> None:
+    rows = [GOOD["Presentaties"][0], *[["2023", f"Titel {n}" * 20, "lezing", n] for n in range(2000)]]
+    path = write(tmp_path / "x.xlsx", {"Presentaties": rows})
     with caplog.at_level(logging.INFO):
-        read_file(write(tmp_path / "x.xlsx", GOOD), known, Limits(memory=64 * 1024 * 1024))
-    assert caplog.records == []
+        found = read_file(path, known, Limits(memory=64 * 1024 * 1024))
+    assert codes(found) == ["too_large"] and caplog.records == []
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux ends a child with its parent")
 def test_the_child_ends_with_its_parent() -> None:
     waiting = "from wsd_data.intake.child import end_with_parent; import time; end_with_parent(); print('ja', flush=True); time.sleep(60)"
-    starts = f"import subprocess, sys, os; c = subprocess.Popen([sys.executable, '-c', {waiting!r}], stdout=subprocess.PIPE); c.stdout.readline(); print(c.pid, flush=True); os._exit(0)"
+    starts = f"import subprocess, sys, os; c = subprocess.Popen([sys.executable, '-c', {waiting!r}], stdout=subprocess.PIPE); assert c.stdout.readline(); print(c.pid, flush=True); os._exit(0)"
     said = subprocess.run([sys.executable, "-c", starts], cwd=ROOT, check=True, capture_output=True, text=True).stdout
     status = Path(f"/proc/{int(said)}/stat")
     for _ in range(100):

@@ -58,8 +58,7 @@ class _Cells:
         parser.StartDoctypeDeclHandler = self._doctype
         parser.StartElementHandler = self._start
         parser.EndElementHandler = self._end
-        self.row, self.column = 0, -1
-        self.place: tuple[int, int] | None = None
+        self.row, self.ref, self.beyond, self.inside = 0, "", 0, False
         self.kind, self.formula, self.inline = "n", False, False
         self.value: list[str] = []
 
@@ -69,12 +68,15 @@ class _Cells:
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         local = name if ":" not in name else name.rpartition(":")[2]
         if local == "c":
-            ref = attributes.get("r", "")
-            self.place = position(ref) if _REF.fullmatch(ref) else (self.row, self.column + 1)
-            self.column = self.place[1]
+            # Where a cell stands is worked out only for one that is lost: the last address, and cells without one behind it.
+            self.inside = True
+            if ref := attributes.get("r"):
+                self.ref, self.beyond = ref, 0
+            else:
+                self.beyond += 1
             self.kind, self.formula, self.inline = attributes.get("t", "n"), False, False
             self.value.clear()
-        elif self.place is not None:
+        elif self.inside:
             if local == "v":
                 self.parser.CharacterDataHandler = self.value.append
             elif local == "f":
@@ -83,20 +85,25 @@ class _Cells:
                 self.inline = True
         elif local == "row":
             number = attributes.get("r", "")
-            self.row, self.column = (int(number) if _ROW.fullmatch(number) else self.row + 1), -1
+            self.row = int(number) if _ROW.fullmatch(number) else self.row + 1
+            self.ref, self.beyond = "", 0
 
     def _end(self, name: str) -> None:
         local = name if ":" not in name else name.rpartition(":")[2]
         if local == "v":
             self.parser.CharacterDataHandler = None
-        elif local == "c" and self.place is not None:
+        elif local == "c" and self.inside:
             if self.kind == "e" or self.formula:
-                self._judge(self.place)
-            self.place = None
+                self._judge()
+            self.inside = False
 
-    def _judge(self, place: tuple[int, int]) -> None:
+    def _place(self) -> tuple[int, int]:
+        row, column = position(self.ref) if _REF.fullmatch(self.ref) else (self.row, -1 if not self.ref else 0)
+        return (self.row if self.beyond else row), column + self.beyond
+
+    def _judge(self) -> None:
         value = "".join(self.value).strip()
         if self.kind == "e":
-            self.lost[place] = issue("error_cell", detail=value[:20] or "#?")
+            self.lost[self._place()] = issue("error_cell", detail=value[:20] or "#?")
         elif self.kind != "str" and not value and not self.inline:
-            self.lost[place] = issue("formula_empty")
+            self.lost[self._place()] = issue("formula_empty")

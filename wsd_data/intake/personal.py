@@ -76,6 +76,9 @@ def _by_value(column: Column | None, cells: Sequence[Cell], different: set[str])
         return None
     public = column is not None and (column.id in _PUBLIC or column.kind in _PUBLIC)
     coded = column is not None and column.kind in _CODES
+    if public:
+        # A web address alone is public, whatever numbers it holds.
+        different = {text for text in different if "@" in text or " " in text or not text.startswith("http")}
     words = column is None or column.kind in _WORDS or public or (coded and column.id not in _NUMBERED)
     found = {text: what for text in different if (what := personal_value(text, phone=words))}
     if (words or coded) and not public:
