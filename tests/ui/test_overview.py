@@ -51,3 +51,34 @@ def test_a_folder_that_was_repaired_is_shown_at_the_next_visit(folder: Path) -> 
     assert page().error
     database.unlink()
     assert page().title[0].value == "Er zijn nog geen leveringen"
+
+
+def test_parts_of_what_is_not_complete_say_so_too(
+    folder: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from datetime import date
+
+    from tests.figures.conftest import write_workbook
+    from wsd_data.delivery import LoadRequest, load, open_store
+    from wsd_data.ui import content
+    from wsd_data.ui.context import Context
+
+    rows = [{"title": "a", "theme": "Armoede"}, {"title": "b", "date": "1-2-2023", "theme": "Eenzaamheid"}]
+    path = write_workbook(tmp_path_factory.mktemp("book") / "a.xlsx", {"presentations": rows})
+    with open_store(folder) as store:
+        load(store, [LoadRequest(path, region="twente", received=date(2024, 2, 1))])
+    made: list[Context] = []
+    original = content.parts
+
+    def seen(context: Context, indicator: str, dimension: str) -> content.Block:
+        made.append(context)
+        return original(context, indicator, dimension)
+
+    monkeypatch.setattr(content, "parts", seen)
+    assert not page().exception
+    for dimension in ("theme", "region"):
+        block = original(made[0], "presentations", dimension)
+        told = [words for _, (words,) in block.table.rows if words[:1] == "1" or words[:1] == "2"]
+        assert told
+        # Fourteen regions did not deliver 2023, so no theme is known to be complete; Twente itself is.
+        assert all("nog niet volledig" in words for words in told) == (dimension == "theme")

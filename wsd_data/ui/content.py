@@ -61,7 +61,9 @@ def _tile(context: Context, indicator: Indicator) -> Tile:
     before = context.before(indicator.id, period)
     per_year = context.per_year(indicator.id)
     last = min(period.end.year, context.known_years[-1])
-    spark = [per_year[y].figure.value if y in per_year else None for y in range(last - SPARK_YEARS + 1, last + 1)]
+    years = range(last - SPARK_YEARS + 1, last + 1)
+    # A range is drawn at its middle, as in the charts; only what has no number stays an empty frame.
+    spark = [_mark(context, indicator, per_year[year]).height if year in per_year else None for year in years]
     return Tile(
         indicator.id,
         capital(context.say(indicator.label)),
@@ -144,7 +146,8 @@ def _parts(context: Context, id_: str, dimension: str) -> Block:
     indicator = context.indicator(id_)
     (answer,) = context.ask(id_, [(dimension,)], context.view.period, every=(dimension,))
     rows = _listed(answer, dimension, context)
-    missing = {region for region, _ in answer.total.missing} if dimension == "region" else set()
+    missing = tuple(dict.fromkeys(region for region, _ in answer.total.missing))
+    over = context.over(context.view.period)
     chosen = context.view.codes(dimension)
     made = [
         Part(
@@ -152,7 +155,13 @@ def _parts(context: Context, id_: str, dimension: str) -> Block:
             _mark(
                 context,
                 indicator,
-                Shown(row.figure, context.view.period, (row.codes[0],) if row.codes[0] in missing else ()),
+                # A part of another dimension may hold something of every region, so it lacks what the total lacks.
+                Shown(
+                    row.figure,
+                    context.view.period,
+                    tuple(r for r in missing if r == row.codes[0]) if dimension == "region" else missing,
+                    over,
+                ),
             ),
             row.codes[0] in chosen,
         )
