@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from wsd_data.ui.front import FrontPage, Message, Receive, Send
@@ -36,7 +37,9 @@ def fetch(path: str, accept: bytes, content_type: bytes, body: bytes) -> tuple[d
         "path": path,
         "headers": [(b"accept", accept), (b"accept-encoding", b"gzip")],
     }
-    asyncio.run(FrontPage(app)(scope, receive, send))
+    # In a thread of its own: a browser test may have left a loop running in this one.
+    with ThreadPoolExecutor() as threads:
+        threads.submit(lambda: asyncio.run(FrontPage(app)(scope, receive, send))).result()
     return dict(sent[0]["headers"]), b"".join(m.get("body", b"") for m in sent[1:])
 
 

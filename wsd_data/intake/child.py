@@ -1,6 +1,7 @@
 """The child process that reads one file: sets its own limits, reads, writes the result into a folder.
 
-Started by `reader.read_file`, with its task pickled on standard input. It gives back only data files, never a pickle: what it read is not to be trusted.
+Started by `reader.read_file`, with its task pickled on standard input. It gives back only
+data files, never a pickle: what it read is not to be trusted.
 """
 
 from __future__ import annotations
@@ -46,6 +47,15 @@ def end_with_parent() -> None:
             ctypes.CDLL(None).prctl(_PARENT_DEATH, signal.SIGKILL)
 
 
+def memory_used_up(limits: Limits) -> bool:
+    """Whether this process came near its limit: the reader may take any failure to get memory for a damaged file."""
+    with contextlib.suppress(OSError, ValueError):
+        status = Path("/proc/self/status").read_text("ascii")
+        peak = next(line for line in status.splitlines() if line.startswith("VmPeak:"))
+        return int(peak.split()[1]) * 1024 > 0.9 * limits.memory
+    return False
+
+
 def main() -> int:
     end_with_parent()
     task: Task = pickle.load(sys.stdin.buffer)
@@ -55,6 +65,8 @@ def main() -> int:
     gc.disable()
     try:
         read = read_workbook(Path(path), known, limits)
+        if any(f.code == "damaged" for f in read.findings) and memory_used_up(limits):
+            return OUT_OF_MEMORY
         try:
             save(read, Path(folder))
         except OSError:
