@@ -22,7 +22,6 @@ $(VENV)/dev.stamp: requirements-dev.txt | $(BIN)/python
 
 run: $(VENV)/run.stamp
 	@WSD_DATA_DIR="$${WSD_DATA_DIR:-data/demo}" $(BIN)/python -m wsd_data demo
-	@echo "Dashboard: http://localhost:$(PORT)  (stoppen: Ctrl+C / stop: Ctrl+C)"
 	@WSD_DATA_DIR="$${WSD_DATA_DIR:-data/demo}" $(BIN)/python -m wsd_data serve --port $(PORT)
 
 check: $(VENV)/dev.stamp
