@@ -14,4 +14,4 @@ WITH dated AS (
     FROM project p JOIN entries e ON e.id = p.entry
     WHERE p.spent IS NOT NULL AND p.grants IS NULL
 )
-SELECT *, $time_codes, row_number() OVER (ORDER BY d_to, d_from, entry, row_number) AS rank FROM both_kinds
+SELECT *, $time_codes, row_number() OVER (ORDER BY d_to, entry, row_number) AS rank FROM both_kinds
