@@ -214,7 +214,9 @@ class Stand:
         has_project = ("project", "VARCHAR") in SHEETS[sheet].fields
         rows = f"c_{sheet}" if has_project else f"(SELECT *, NULL::VARCHAR AS project FROM c_{sheet})"
         joined = Template(_sql("joined_many" if sheet == "funding" else "joined_one")).substitute(rows=rows)
-        return Template(_sql("effective")).substitute(self._snippets, joined=joined)
+        # A local theme name means what it means in any region of the row, the Mede-werkplaatsen of a publication too.
+        own = "united([j.regions, j.co_regions])" if sheet == "publications" else "j.regions"
+        return Template(_sql("effective")).substitute(self._snippets, joined=joined, theme_regions=own)
 
     def drop(self) -> None:
         """Forget the stand and give its memory back."""
