@@ -44,6 +44,15 @@ def current_view(known: Known, default: View) -> View:
     return view
 
 
+def spoken() -> Language:
+    """The language of this visitor before the page itself has run: of the view, else of the address, else Dutch."""
+    view: View | None = st.session_state.get(_VIEW)
+    asked = st.query_params.get("lang")
+    if asked in LANGUAGES and (view is None or st.session_state.get(_ADDRESS, {}).get("lang") != [asked]):
+        return "en" if asked == "en" else "nl"
+    return view.language if view else "nl"
+
+
 def _mirror(view: View) -> None:
     address = write_address(view)
     st.query_params.from_dict(address)

@@ -36,14 +36,21 @@ def begin(page: str) -> Context:
         _problem(name, problem.message)
     st.set_page_config(f"{view.say(name)} · {view.say(texts.APP)}", _ICON, layout="wide")
     context = Context(view, known.version, known.years, known.labels, state.monitor, state.shelf, today(), known.demo)
-    _heading(context, name, known)
+    _heading(context)
+    if page in texts.WITHOUT_FIGURES:
+        st.title(view.say(name), anchor=False)
+        return context
+    if not known.years:
+        _nothing_yet(context)
+    st.title(page_title(context, name), anchor=False)
+    filter_bar(view, known)
     _remarks(view)
     if view.refused:
         st.stop()
     return context
 
 
-def _heading(context: Context, name: Text, known: Known) -> None:
+def _heading(context: Context) -> None:
     view = context.view
     st.html(
         f"<script>document.documentElement.lang = '{view.language}'</script>",
@@ -55,12 +62,12 @@ def _heading(context: Context, name: Text, known: Known) -> None:
         language_switch(view)
     if context.demo:
         st.warning(view.say(texts.DEMO), icon=":material/science:")
-    if not known.years:
-        st.title(view.say(texts.EMPTY_TITLE), anchor=False)
-        st.markdown(context.say(texts.EMPTY, folder=data_folder()))
-        st.stop()
-    st.title(page_title(context, name), anchor=False)
-    filter_bar(view, known)
+
+
+def _nothing_yet(context: Context) -> NoReturn:
+    st.title(context.say(texts.EMPTY_TITLE), anchor=False)
+    st.markdown(context.say(texts.EMPTY, folder=data_folder()))
+    st.stop()
 
 
 def _remarks(view: View) -> None:

@@ -63,6 +63,10 @@ def serve(port: int = 8501) -> int:
     import streamlit as st
     from starlette.middleware import Middleware
 
+    from streamlit.runtime.pages_manager import PagesManager
+
+    # Else Streamlit takes the folder pages/ for its old kind of app until dashboard.py has run once.
+    PagesManager.uses_pages_directory = False
     print(READY.nl.format(address=ADDRESS, port=port), flush=True)
     try:
         app = st.App(_home() / "dashboard.py", middleware=[Middleware(FrontPage)])

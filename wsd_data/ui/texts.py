@@ -6,8 +6,27 @@ from wsd_data.model.text import Text
 
 PAGE_TITLE = Text("{page}: {selection}, {period}", "{page}: {selection}, {period}")
 APP = Text("WSD Monitor", "WSD Monitor")
-PAGES = {"overview": Text("Overzicht", "Overview")}
+PAGES = {
+    "overview": Text("Overzicht", "Overview"),
+    "regions": Text("Werkplaatsen", "Regions"),
+    "themes": Text("Thema's", "Themes"),
+    "projects": Text("Projecten", "Projects"),
+    "outputs": Text("Opbrengsten", "Outputs"),
+    "reach": Text("Bereik en deelname", "Reach and participation"),
+    "casuses": Text("Casussen", "Casuses"),
+    "funding": Text("Financiering", "Funding"),
+    "upload": Text("Aanleveren", "Upload"),
+    "deliveries": Text("Leveringen", "Deliveries"),
+    "definitions": Text("Definities", "Definitions"),
+}
 """The name of each page, by its address."""
+MENU = (
+    (Text("", ""), ("overview", "regions", "themes", "projects", "outputs", "reach", "casuses", "funding")),
+    (Text("Op orde houden", "Keep in order"), ("upload", "deliveries", "definitions")),
+)
+"""The pages in the menu: those one looks at side by side, the others under a heading."""
+WITHOUT_FIGURES = ("upload", "deliveries", "definitions")
+"""Pages that make sense while there are no figures yet; they have no filters."""
 
 DEMO = Text(
     "**Voorbeeldgegevens.** Deze cijfers komen uit verzonnen voorbeelden en zeggen niets over echte werkplaatsen.",

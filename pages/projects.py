@@ -1,0 +1,6 @@
+"""Stub."""
+
+from wsd_data.ui import blocks, frame
+
+context = frame.begin("projects")
+blocks.closing(context)
