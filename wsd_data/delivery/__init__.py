@@ -8,17 +8,21 @@ from wsd_data.delivery.demonstration import load_demo, mark_demo, read_deliverie
 from wsd_data.delivery.differences import Difference
 from wsd_data.delivery.folder import Store, open_store, today
 from wsd_data.delivery.inspection import checked, inspect
-from wsd_data.delivery.listing import deliveries
+from wsd_data.delivery.listing import Details, Listed, deliveries, details, history
 from wsd_data.delivery.loading import commit, load
+from wsd_data.delivery.previewing import Outdated, commit_seen, preview, tellable
 from wsd_data.delivery.rebuilding import Rebuilt, rebuild
 from wsd_data.delivery.requests import Loaded, LoadRequest
 from wsd_data.delivery.undoing import SheetEffect, Undone, UndoPreview, undo, undo_preview
 from wsd_data.delivery.verification import verify
 
 __all__ = [
+    "Details",
     "Difference",
+    "Listed",
     "LoadRequest",
     "Loaded",
+    "Outdated",
     "Rebuilt",
     "SheetEffect",
     "Store",
@@ -27,14 +31,19 @@ __all__ = [
     "backup",
     "checked",
     "commit",
+    "commit_seen",
     "deliveries",
+    "details",
+    "history",
     "inspect",
     "load",
     "load_demo",
     "mark_demo",
     "open_store",
+    "preview",
     "read_deliveries",
     "rebuild",
+    "tellable",
     "today",
     "undo",
     "undo_preview",

@@ -57,26 +57,33 @@ def load(store: Store, requests: Sequence[LoadRequest]) -> list[Loaded]:
 
 def commit(store: Store, files: Sequence[tuple[LoadRequest, FileRead]]) -> list[Loaded]:
     """Commit files that were read and checked before. As `load`; the files themselves are needed for the archive."""
+    check_files(store, files)
+    done: list[Loaded] = []
+    agreed: set[tuple[EndedRow, ...]] = set()
+
+    def build(cursor: Cursor) -> list[Bundle]:
+        made = carry_out(store, cursor, files, agreed)
+        done[:] = [loaded for loaded, _ in made]
+        return [bundle for _, bundle in made if bundle]
+
+    write(store, build)
+    return done
+
+
+def check_files(store: Store, files: Sequence[tuple[LoadRequest, FileRead]]) -> None:
+    """Raise Usage or Refused for requests or whole files that cannot be taken, whatever the store holds."""
     if not files:
         raise Usage(messages.NO_FILES)
     for request, read in files:
         _valid(store, request)
         _acceptable(store, request, read)
-    done: list[Loaded] = []
-    agreed: set[tuple[EndedRow, ...]] = set()
 
-    def build(cursor: Cursor) -> list[Bundle]:
-        done.clear()
-        bundles = []
-        for request, read in files:
-            loaded, bundle = _Load(store, cursor, request, read, agreed).run()
-            done.append(loaded)
-            if bundle:
-                bundles.append(bundle)
-        return bundles
 
-    write(store, build)
-    return done
+def carry_out(
+    store: Store, cursor: Cursor, files: Sequence[tuple[LoadRequest, FileRead]], agreed: set[tuple[EndedRow, ...]]
+) -> list[tuple[Loaded, Bundle | None]]:
+    """Write files into history inside a transaction of the caller. agreed: endings that were confirmed already."""
+    return [_Load(store, cursor, request, read, agreed).run() for request, read in files]
 
 
 def _valid(store: Store, request: LoadRequest) -> None:
@@ -166,7 +173,7 @@ class _Load:
             sheets=tuple(self._delivered(staged, scopes)),
             nothing=self.nothing,
             endings=tuple(endings),
-            findings=tuple(finding_record(f, with_value=self._may_keep(f)) for f in self.findings),
+            findings=tuple(finding_record(f, with_value=may_tell(self.read, f)) for f in self.findings),
         )
         insert_record(cursor, record)
         bundle = Bundle(entry.id, record.as_json(), self._insert(entry, staged), self._upload())
@@ -329,10 +336,11 @@ class _Load:
             raise Refused(messages.FILE_CHANGED.format(file=self.read.name))
         return "xlsx", content
 
-    def _may_keep(self, finding: Finding) -> bool:
-        """Whether the value of a finding may be kept: never from a file or sheet about people."""
-        kind = next((s.kind for s in self.read.sheets if s.name == finding.sheet), None)
-        return not self.read.personal and kind is not None and not SHEETS[kind].about_people
+
+def may_tell(read: FileRead, finding: Finding) -> bool:
+    """Whether the value of a finding may be kept or shown: never from a file or sheet about people."""
+    kind = next((s.kind for s in read.sheets if s.name == finding.sheet), None)
+    return not read.personal and kind is not None and not SHEETS[kind].about_people
 
 
 def _period(text: str | None) -> Period | None:

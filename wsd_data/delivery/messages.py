@@ -59,6 +59,10 @@ NOT_CONFIRMED = Text(
     "Nothing changed.",
 )
 ENDS = Text("Eindigt: {row} staat niet meer in het bestand.", "Ends: {row} is no longer in the file.")
+OUTDATED = Text(
+    "Intussen is er iets anders ingelezen of ongedaan gemaakt. Bekijk opnieuw wat er gebeurt. Er is niets veranderd.",
+    "Meanwhile something else was taken in or undone. Look again at what will happen. Nothing changed.",
+)
 DUPLICATE = Text(
     "Ditzelfde bestand is al aangeleverd als aanlevering {id}. Er is niets veranderd.",
     "This same file was delivered already as delivery {id}. Nothing changed.",

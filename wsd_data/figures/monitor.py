@@ -10,19 +10,23 @@ import itertools
 import math
 import threading
 from collections import Counter, OrderedDict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any, TypeVar, cast
 
 from wsd_data.figures.answer import Answer, Row, Status, Total, Value
 from wsd_data.figures.gate import protect
 from wsd_data.figures.labels import labels_of
 from wsd_data.figures.measures import Counted
 from wsd_data.figures.query import By, Cells, count, known_period, windows
-from wsd_data.figures.reporting import Reporting
+from wsd_data.figures.records import Records, check_page, fetch, kind_of, past_their_end
+from wsd_data.figures.reporting import Delivered, Reporting
 from wsd_data.figures.selection import Selection, check_code, check_dimension
 from wsd_data.model.dimensions import DIMENSIONS, SPECIAL, TIME
 from wsd_data.model.indicators import INDICATORS, POLICIES, Indicator
 from wsd_data.model.periods import Grain, Period, PeriodError, parse_period, years
 from wsd_data.model.problems import Usage
+from wsd_data.model.sheets import SHEETS
 from wsd_data.model.text import Text
 from wsd_data.store.engine import Engine
 from wsd_data.store.fold import NOW, AsOf
@@ -45,8 +49,10 @@ UNKNOWN_BUCKET = Text(
     "Onbekende waarde voor {dimension}: {code}. Schrijf bijvoorbeeld {example}.",
     "Unknown value for {dimension}: {code}. Write {example}, for example.",
 )
+Made = TypeVar("Made")
 MOST_CELLS = 200_000
 REMEMBERED = 4_000
+REMEMBERED_LISTS = 400
 STANDS = 4
 
 
@@ -84,6 +90,7 @@ class Monitor:
         self._lock = threading.RLock()
         self._states: OrderedDict[tuple[int, AsOf], _State] = OrderedDict()
         self._answers: OrderedDict[tuple[object, ...], Answer] = OrderedDict()
+        self._lists: OrderedDict[tuple[object, ...], Any] = OrderedDict()
 
     def version(self) -> int:
         """The number of the last entry of history; it changes whenever figures may."""
@@ -102,8 +109,7 @@ class Monitor:
     ) -> list[Answer]:  # fmt: skip
         """Several breakdowns of one indicator in one query."""
         declared = indicator_of(indicator)
-        if policy not in POLICIES:
-            raise Usage(UNKNOWN_POLICY.format(name=policy, known=", ".join(POLICIES)))
+        _check_policy(policy)
         for dimension in {d for by in breakdowns for d in by} | {d for d, _ in selection.where}:
             check_dimension(declared, dimension)
         with self._lock:
@@ -123,6 +129,71 @@ class Monitor:
                 self._answers[key] = answer
             while len(self._answers) > REMEMBERED:
                 self._answers.popitem(last=False)
+            return found
+
+    def records(
+        self, kind: str, selection: Selection = Selection(), policy: str = "public", *,
+        search: str = "", sort: str = "", offset: int = 0, limit: int = 50, as_of: AsOf = NOW,
+    ) -> Records:  # fmt: skip
+        """A page of the rows behind the figures of a selection: the lists of `records.KINDS`.
+
+        Newest first; `sort` names a column, with - before it from high to low. Every word of `search` must occur.
+        Under policy `public` rows about people are withheld. Raises Usage for what is unknown.
+        """
+        asked = kind_of(kind)
+        _check_policy(policy)
+        check_page(asked, sort, offset, limit)
+        for dimension, _ in selection.where:
+            check_dimension(asked.counted, dimension)
+        if asked.people and policy != "internal":
+            return Records(withheld=True)
+
+        def make(state: _State) -> Records:
+            checked = self._checked(state, selection)
+            with state.stand.cursor() as cursor:
+                return fetch(cursor, state.stand, asked, checked, search, sort, offset, limit)
+
+        return self._listed(("records", kind, policy, selection, search, sort, offset, limit), as_of, make)
+
+    def delivered(self, year: int, as_of: AsOf = NOW) -> Mapping[tuple[str, str], Delivered]:
+        """(region, sheet) → what was delivered about a year, for every region of the reference list and every sheet."""
+
+        def make(state: _State) -> Mapping[tuple[str, str], Delivered]:
+            regions = labels_of(state.stand, "region")
+            return {(r, s): state.reporting.delivered(r, s, year) for r in regions for s in SHEETS}
+
+        return self._listed(("delivered", year), as_of, make)
+
+    def overdue(
+        self, today: date, selection: Selection = Selection(), as_of: AsOf = NOW
+    ) -> tuple[dict[str, object], ...]:
+        """Projects that should be running and ended before today: project, title, region (codes) and end; longest ago first."""
+        kind = kind_of("projects")
+        for dimension, _ in selection.where:
+            check_dimension(kind.counted, dimension)
+
+        def make(state: _State) -> tuple[dict[str, object], ...]:
+            checked = self._checked(state, selection)
+            with state.stand.cursor() as cursor:
+                return past_their_end(cursor, state.stand, checked, today)
+
+        return self._listed(("overdue", today, selection), as_of, make)
+
+    def _listed(self, asked: tuple[object, ...], as_of: AsOf, make: Callable[[_State], Made]) -> Made:
+        """What `make` finds in one state of the data, remembered."""
+        with self._lock:
+            while True:
+                version = self.version()
+                key = (version, as_of, *asked)
+                if key in self._lists:
+                    self._lists.move_to_end(key)
+                    return cast(Made, self._lists[key])
+                found = make(self._state(version, as_of))
+                if self.version() == version:
+                    break
+            self._lists[key] = found
+            while len(self._lists) > REMEMBERED_LISTS:
+                self._lists.popitem(last=False)
             return found
 
     def labels(self, dimension: str, as_of: AsOf = NOW) -> Mapping[str, Text]:
@@ -150,6 +221,8 @@ class Monitor:
                 self._states.pop(old).stand.drop()
             for old_answer in [k for k in self._answers if k[0] != version]:
                 del self._answers[old_answer]
+            for old_list in [k for k in self._lists if k[0] != version]:
+                del self._lists[old_list]
         self._states.move_to_end(key)
         return self._states[key]
 
@@ -259,6 +332,11 @@ class Monitor:
             ordered = [c for c in ordered if c in chosen]
         rest = sorted(occurring - set(ordered) - set(SPECIAL))
         return [*ordered, *rest, *(c for c in SPECIAL if c in occurring)]
+
+
+def _check_policy(policy: str) -> None:
+    if policy not in POLICIES:
+        raise Usage(UNKNOWN_POLICY.format(name=policy, known=", ".join(POLICIES)))
 
 
 def _by_name(labels: Mapping[str, Text]) -> dict[str, str]:

@@ -36,7 +36,7 @@ def whole_months(period: Period) -> tuple[int, int]:
 
 
 @dataclass
-class _Sql:
+class Bindings:
     """SQL being put together, with its bound values."""
 
     bound: dict[str, Any] = field(default_factory=dict)
@@ -77,7 +77,9 @@ def windows(selection: Selection) -> tuple[Period, ...] | None:
     return found
 
 
-def _base(stand: Stand, indicator: Indicator, selection: Selection, columns: Sequence[str], sql: _Sql) -> str:
+def admitted_rows(
+    stand: Stand, indicator: Indicator, selection: Selection, columns: Sequence[str], sql: Bindings
+) -> str:
     """SELECT of the rows that the selection admits."""
     types = stand.need(indicator.source)
     conditions = []
@@ -147,7 +149,7 @@ _START_MONTH = "(year(b_start) * 12 + month(b_start) - 1)"
 _STOP_MONTH = "(year(b_stop) * 12 + month(b_stop) - 1)"
 
 
-def _buckets(indicator: Indicator, by: By, selection: Selection, period: Period | None, sql: _Sql) -> str:
+def _buckets(indicator: Indicator, by: By, selection: Selection, period: Period | None, sql: Bindings) -> str:
     """The join that gives a row with a span every bucket of the breakdown it stands in; "" when none is needed."""
     grain = next((g for g in reversed(TIME) if g in by), None)
     if indicator.date_rule == "dated" or grain is None or period is None:
@@ -162,11 +164,11 @@ def _buckets(indicator: Indicator, by: By, selection: Selection, period: Period 
                 for w in admitted
             )
     else:
-        condition = f"m_to IS NOT NULL AND {_month_part(indicator, by, selection, period, sql)} > 0"
+        condition = f"m_to IS NOT NULL AND {month_part(indicator, by, selection, period, sql)} > 0"
     return f" LEFT JOIN (VALUES {rows}) AS b(b_start, b_stop) ON {condition}"
 
 
-def _month_part(indicator: Indicator, by: By, selection: Selection, period: Period | None, sql: _Sql) -> str:
+def month_part(indicator: Indicator, by: By, selection: Selection, period: Period | None, sql: Bindings) -> str:
     """How many of the months of an amount count here; an amount without an end has one, of all time."""
     low, high = ["m_from"], ["m_to"]
     if any(g in by for g in TIME) and period is not None:
@@ -183,7 +185,7 @@ def _month_part(indicator: Indicator, by: By, selection: Selection, period: Peri
 
 
 def _exploded(
-    stand: Stand, indicator: Indicator, by: By, selection: Selection, period: Period | None, columns: Sequence[str], sql: _Sql
+    stand: Stand, indicator: Indicator, by: By, selection: Selection, period: Period | None, columns: Sequence[str], sql: Bindings
 ) -> str:  # fmt: skip
     """One row per admitted row and membership, with k0, k1, … for the breakdown."""
     types = stand.need(indicator.source)
@@ -204,7 +206,7 @@ def _exploded(
     parts = [*keys, *(f'"{c}"' for c in columns if c not in ("months", "part"))]
     if indicator.date_rule == "months":
         parts.append("coalesce(m_to - m_from + 1, 1) AS months")
-        parts.append(f"{_month_part(indicator, by if join else (), selection, period, sql)} AS part")
+        parts.append(f"{month_part(indicator, by if join else (), selection, period, sql)} AS part")
     where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
     return f"SELECT {', '.join(parts or ['1 AS one'])} FROM ({source}){where}"
 
@@ -221,8 +223,8 @@ def count(
     used = {d for by in breakdowns for d in by if d in types}
     extra = {"dated": (), "overlap": ("d_from", "d_to"), "months": ("m_from", "m_to")}[indicator.date_rule]
     own = [c for c in measure.columns if c not in ("months", "part")]
-    sql = _Sql()
-    base = _base(stand, indicator, selection, [*dict.fromkeys((*own, *extra, *sorted(used)))], sql)
+    sql = Bindings()
+    base = admitted_rows(stand, indicator, selection, [*dict.fromkeys((*own, *extra, *sorted(used)))], sql)
     width = max((len(by) for by in breakdowns), default=0)
     parts = []
     for number, by in enumerate(breakdowns):

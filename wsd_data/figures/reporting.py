@@ -8,11 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Literal
 
 from wsd_data.figures.selection import Selection
 from wsd_data.model.indicators import Indicator
 from wsd_data.store.fold import live_sql
 from wsd_data.store.stand import Stand
+
+Delivered = Literal["rows", "declared", "nothing", "not_applicable"]
 
 
 @dataclass(frozen=True)
@@ -62,6 +65,15 @@ class Reporting:
             if (region, indicator.reported_by or sheet, year) not in self.by_rows:
                 return False
         return True
+
+    def delivered(self, region: str, sheet: str, year: int) -> Delivered:
+        """What a region delivered of a sheet about a year: rows, a declaration (scope, "niets te melden") or nothing."""
+        if (region, sheet, year) in self.by_rows:
+            return "rows"
+        if (region, sheet, year) in self.declared:
+            return "declared"
+        first, last = self.regions.get(region, (1, 0))
+        return "nothing" if first <= year <= last else "not_applicable"
 
     def admitted(
         self,

@@ -42,6 +42,7 @@ def _time_codes(start: str, end: str) -> str:
     )
 
 
+_ORIGIN = ("entry", "row_number", "row_hash")
 _BUT_PLACE = ("region", "lectoraat", "theme", "local_theme", "project", "programme_line", "funder", '"grant"')
 _COMMON = (*_BUT_PLACE, "municipality", "province")
 _PROJECT_BUT_STATUS = (
@@ -65,6 +66,10 @@ def _network_project(sheet: Sheet) -> str:
 
 _SNIPPETS: Mapping[str, str] = {
     "dated": f"date_from AS d_from, date_to AS d_to, {_time_codes('date_from', 'date_to')}",
+    # Where a counted row comes from; row_hash tells rows with one number apart (a file may hold two sheets of one kind).
+    "origin": ", ".join(_ORIGIN),
+    "latest": ", ".join(f"arg_min({c}, age) AS {c}" for c in _ORIGIN),
+    "latest_origin": ", ".join(f"arg_max({c}, {{'entry': entry, 'row': row_number}}) AS {c}" for c in _ORIGIN),
     "time_codes": _time_codes("d_from", "d_to"),
     "start_codes": _time_codes("start_from", "start_to"),
     "end_codes": _time_codes("end_from", "end_to"),
@@ -132,6 +137,7 @@ _NEEDS: Mapping[str, tuple[str, ...]] = {
     "activity_days": ("participants",),
     "casuses": ("e_casuses",),
     "projects": ("project",),
+    "every_project": ("project",),
     "projects_started": ("project",),
     "projects_completed": ("project",),
     "municipalities_reached": ("e_presentations", "e_participants", "e_casuses"),

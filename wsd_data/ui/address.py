@@ -1,6 +1,6 @@
 """What a visitor looks at, and how that is written in the address of the page.
 
-A view is a language, a policy, a period and the codes of regions and themes. The address holds codes and
+A view is a language, a policy, a period and codes of dimensions. The address holds codes and
 never labels, so that a link survives a change of language or a rename. What is not understood is reported
 and never widens the view. Knows nothing of Streamlit.
 """
@@ -15,8 +15,10 @@ from wsd_data.model.indicators import POLICIES
 from wsd_data.model.periods import Period, PeriodError, parse_period
 from wsd_data.model.text import LANGUAGES, Language, Text, slug
 
-FILTERS = ("region", "theme")
-"""The dimensions a visitor may narrow on every page."""
+MAIN_FILTERS = ("region", "theme", "lectoraat")
+MORE_FILTERS = ("province", "municipality", "programme_line", "project", "funder")
+FILTERS = (*MAIN_FILTERS, *MORE_FILTERS)
+"""The dimensions a visitor may narrow on every page; the first ones stand in sight, the others under "more"."""
 
 _PARAMETERS = ("lang", "policy", "period", *FILTERS)
 
@@ -81,8 +83,10 @@ def write_address(view: View) -> dict[str, list[str]]:
 def _known(asked: Sequence[str], codes: Sequence[str]) -> tuple[tuple[str, ...], list[str]]:
     """(known codes in their fixed order, what is unknown); a value may also be a comma-separated list."""
     values = [part.strip() for value in asked for part in value.split(",") if part.strip()]
-    found = {slug(value) for value in values}
-    return tuple(code for code in codes if code in found), [v for v in values if slug(v) not in codes]
+    spelled = {slug(code): code for code in codes} | {code: code for code in codes}
+    matched = {value: spelled.get(value) or spelled.get(slug(value)) for value in values}
+    found = set(matched.values())
+    return tuple(code for code in codes if code in found), [v for v, code in matched.items() if code is None]
 
 
 def read_address(parameters: Mapping[str, Sequence[str]], codes: Mapping[str, Sequence[str]], default: View) -> View:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
 import streamlit as st
+from streamlit.elements.lib.mutable_expander_container import ExpanderContainer
 
+from wsd_data.model.dimensions import SPECIAL
 from wsd_data.ui import content, texts
 from wsd_data.ui.content import Block
 from wsd_data.ui.context import Context
-from wsd_data.ui.style import CONFIG
+from wsd_data.ui.filters import choose
+from wsd_data.ui.style import drawing_config
 from wsd_data.ui.table import table_csv, table_html
 
 
@@ -27,12 +30,12 @@ def key_figures(context: Context, indicators: Sequence[str]) -> None:
 
 def trend(context: Context, indicators: Sequence[str]) -> None:
     """How the indicators went over the years; at most four."""
-    _show(context, content.trend(context, indicators))
+    show(context, content.trend(context, indicators))
 
 
 def parts(context: Context, indicator: str, dimension: str) -> None:
     """How much of an indicator in each part of a dimension."""
-    _show(context, content.parts(context, indicator, dimension))
+    show(context, content.parts(context, indicator, dimension))
 
 
 def closing(context: Context) -> None:
@@ -42,23 +45,54 @@ def closing(context: Context) -> None:
     st.caption(context.say(texts.NOT_EFFECT))
 
 
-def _show(context: Context, block: Block) -> None:
+def show(context: Context, block: Block) -> None:
+    """A block: title, sentence, drawing, notes, and under it table, definitions and download."""
     st.subheader(block.title, anchor=False)
     st.markdown(block.sentence)
-    st.plotly_chart(block.drawing, config=CONFIG, key=f"chart_{block.id}", alt=block.alt)
+    key = f"chart_{block.id}"
+    st.plotly_chart(
+        block.drawing,
+        config=drawing_config(f"wsd-{block.id}-{context.view.period.text}", context.language),
+        key=key,
+        alt=block.alt,
+        on_select=partial(_clicked, key, block.chooses) if block.chooses else "ignore",
+        selection_mode="points",
+    )
     st.caption(" ".join(block.notes))
-    twin = st.expander(context.say(texts.TABLE), key=f"table_{block.id}", on_change="rerun")
-    if twin.open:
-        with twin:
+    with twin_table(context, block.id) as twin:
+        if twin.open:
             st.html(table_html(block.table))
-            for name, definition in block.explained:
-                st.caption(f"**{name}.** {definition}")
-            st.download_button(
-                context.say(texts.DOWNLOAD),
-                data=partial(table_csv, block.table, context.language),
-                file_name=f"wsd-{block.id}-{context.view.period.text}.csv",
-                mime="text/csv",
-                key=f"csv_{block.id}",
-                on_click="ignore",
-                icon=":material/download:",
-            )
+            explanation(block.explained)
+            download(context, block.id, partial(table_csv, block.table, context.language))
+
+
+def twin_table(context: Context, id_: str) -> ExpanderContainer:
+    """The fold under a block for its table, explanation and download; what stands in it is made when it is opened."""
+    return st.expander(context.say(texts.TABLE), key=f"table_{id_}", on_change="rerun")
+
+
+def explanation(explained: Sequence[tuple[str, str]]) -> None:
+    """Definitions of what is shown."""
+    for name, definition in explained:
+        st.caption(f"**{name}.** {definition}")
+
+
+def download(context: Context, id_: str, data: Callable[[], bytes]) -> None:
+    """A button for a CSV file, made when it is asked for."""
+    st.download_button(
+        context.say(texts.DOWNLOAD),
+        data=data,
+        file_name=f"wsd-{id_}-{context.view.period.text}.csv",
+        mime="text/csv",
+        key=f"csv_{id_}",
+        on_click="ignore",
+        icon=":material/download:",
+    )
+
+
+def _clicked(key: str, dimension: str) -> None:
+    """A mark of the drawing under this key was clicked: narrow the view to its code."""
+    points = st.session_state[key].selection.points
+    code = next((point["customdata"][1] for point in points if "customdata" in point), "")
+    if code and code not in SPECIAL:
+        choose(dimension, code)

@@ -17,6 +17,10 @@ from wsd_data.ui.style import BAND, FOCUS, HATCH, INK, MUTED, SERIES, STRIPES, S
 ROW_HEIGHT = 31
 TREND_HEIGHT = 300
 SPARK_HEIGHT = 26
+_SPARK_NOTHING = {
+    "not_reported": f"height:{SPARK_HEIGHT}px;border:1px dashed currentColor;box-sizing:border-box;opacity:.25",
+    "suppressed": "height:6px;border:1px dotted currentColor;box-sizing:border-box;opacity:.6",
+}
 LEAST_TOP = 4
 LETTER = 7
 """Pixels; LETTER is the width of one letter of a label. LEAST_TOP: the axis reaches at least this count."""
@@ -45,11 +49,12 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One part of a breakdown, in its fixed place. chosen: part of the selection."""
+    """One part of a breakdown, in its fixed place. chosen: part of the selection. code: what a click on it chooses."""
 
     name: str
     mark: Mark
     chosen: bool = False
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +123,8 @@ def _bars(group: Sequence[tuple[str, Part]], marker: Spec) -> Spec:
         "textfont": {"color": INK},
         "cliponaxis": False,
         "marker": marker,
-        "customdata": [f"{part.name}: {part.mark.words}" for _, part in group],
-        "hovertemplate": "%{customdata}<extra></extra>",
+        "customdata": [[f"{part.name}: {part.mark.words}", part.code] for _, part in group],
+        "hovertemplate": "%{customdata[0]}<extra></extra>",
     }
     whiskers = [_whisker(mark) for mark in marks]
     if any(low or high for low, high in whiskers):
@@ -189,8 +194,10 @@ def over_years(years: Sequence[int], lines: Sequence[Line], band: tuple[int, int
                     "color": colour,
                     "symbol": ["circle" if m.whole else "circle-open" for m in line.marks],
                 },
-                "customdata": [f"{line.name}, {year}: {m.words}" for year, m in zip(years, line.marks, strict=True)],
-                "hovertemplate": "%{customdata}<extra></extra>",
+                "customdata": [
+                    [f"{line.name}, {year}: {m.words}", str(year)] for year, m in zip(years, line.marks, strict=True)
+                ],
+                "hovertemplate": "%{customdata[0]}<extra></extra>",
             }
         )
     labels = [
@@ -229,27 +236,28 @@ def over_years(years: Sequence[int], lines: Sequence[Line], band: tuple[int, int
     }  # fmt: skip
 
 
-def large_figure(words: str, heights: Sequence[float | None]) -> str:
+def large_figure(words: str, years: Sequence[Mark | None]) -> str:
     """A figure in large type over its small drawing, as HTML; long words wrap and are never cut off."""
     return (
         f'<div style="font-size:1.6rem;font-weight:600;line-height:1.2;font-variant-numeric:tabular-nums">{escape(words)}</div>'
-        f"{_spark(heights)}"
+        f"{_spark(years)}"
     )
 
 
-def _spark(heights: Sequence[float | None]) -> str:
-    """Some years as bars of a few pixels in the colour of the text, the last one stronger; a dashed frame where
-    nothing can be drawn. Decoration beside a figure in words, so hidden from screen readers.
+def _spark(years: Sequence[Mark | None]) -> str:
+    """Some years as bars of a few pixels in the colour of the text, the last one stronger; zero is a line, what was
+    not reported a dashed frame, what is hidden a low dotted one, and what does not apply stays empty. Decoration
+    beside a figure in words, so hidden from screen readers.
     """
+    heights = [mark.height if mark else None for mark in years]
     top = max((h for h in heights if h is not None), default=0) or 1
     bars = []
-    for i, height in enumerate(heights):
-        strength = 0.8 if i == len(heights) - 1 else 0.3
-        shape = (
-            f"height:{SPARK_HEIGHT}px;border:1px dashed currentColor;box-sizing:border-box;opacity:.25"
-            if height is None
-            else f"height:{max(1, round(height / top * SPARK_HEIGHT))}px;background:currentColor;opacity:{strength}"
-        )
+    for i, (mark, height) in enumerate(zip(years, heights, strict=True)):
+        if height is not None:
+            strength = 0.8 if i == len(heights) - 1 else 0.3
+            shape = f"height:{max(1, round(height / top * SPARK_HEIGHT))}px;background:currentColor;opacity:{strength}"
+        else:
+            shape = _SPARK_NOTHING.get(mark.figure.status if mark else "not_reported", "")
         bars.append(f'<span style="width:14px;{shape}"></span>')
     return (
         f'<div aria-hidden="true" style="display:flex;align-items:flex-end;gap:3px;margin-top:6px;height:{SPARK_HEIGHT}px">'

@@ -38,6 +38,7 @@ GAP = Text(
     "not comparable: {count} regions did not deliver {before}",
 )
 NOTHING_BEFORE = Text("geen cijfers over {before}", "no figures for {before}")
+NOT_KNOWN_SO = Text("niet bekend voor deze selectie", "not known for this selection")
 HIDDEN = Text("niet te vergelijken: kleine aantallen zijn afgeschermd", "not comparable: small numbers are hidden")
 RANGE = Text("niet te vergelijken: een van beide is een marge", "not comparable: one of the two is a range")
 
@@ -84,6 +85,8 @@ def change_words(now: Shown, before: Shown | None, indicator: Indicator, rounded
     words = {"now": format_period(now.period, language)}
     if now.figure.status == "not_reported":
         return NOT_REPORTED.in_(language)
+    if now.figure.reason == "not_permitted":
+        return NOT_KNOWN_SO.in_(language)
     if now.figure.status == "not_applicable":
         return NOT_APPLICABLE.format(**words).in_(language)
     if not now.over:

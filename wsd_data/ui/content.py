@@ -13,6 +13,7 @@ from wsd_data.model.dimensions import DIMENSIONS
 from wsd_data.model.indicators import Indicator
 from wsd_data.model.text import Text
 from wsd_data.ui import texts
+from wsd_data.ui.address import FILTERS
 from wsd_data.ui.charts import Line, Mark, Part, by_part, large_figure, over_years
 from wsd_data.ui.comparison import Shown, change_words
 from wsd_data.ui.context import Context
@@ -22,6 +23,7 @@ from wsd_data.ui.wording import NO_NUMBER, amount, capital
 
 SPARK_YEARS = 5
 TREND_YEARS = 12
+MOST_PARTS = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,11 @@ class Tile:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One chart with all that goes with it. explained: (name, definition and caveats) per indicator."""
+    """One chart with all that goes with it.
+
+    explained: (name, definition and caveats) per indicator. chooses: what a click on a mark narrows, a filter or
+    `period`; "" when nothing.
+    """
 
     id: str
     title: str
@@ -47,6 +53,7 @@ class Block:
     notes: tuple[str, ...]
     explained: tuple[tuple[str, str], ...]
     table: Table
+    chooses: str = ""
 
 
 def tiles(context: Context, indicators: Sequence[str]) -> tuple[Tile, ...]:
@@ -62,8 +69,7 @@ def _tile(context: Context, indicator: Indicator) -> Tile:
     per_year = context.per_year(indicator.id)
     last = min(period.end.year, context.known_years[-1])
     years = range(last - SPARK_YEARS + 1, last + 1)
-    # A range is drawn at its middle, as in the charts; only what has no number stays an empty frame.
-    spark = [_mark(context, indicator, per_year[year]).height if year in per_year else None for year in years]
+    spark = [mark_of(context, indicator, per_year[year]) if year in per_year else None for year in years]
     return Tile(
         indicator.id,
         capital(context.say(indicator.label)),
@@ -93,16 +99,16 @@ def _trend(context: Context, indicators: Sequence[str]) -> Block:
     found = [context.per_year(indicator.id) for indicator in declared]
     lines, entries, rows = [], [], []
     for indicator, shown in zip(declared, found, strict=True):
-        marks = tuple(_mark(context, indicator, shown[y]) for y in years)
+        marks = tuple(mark_of(context, indicator, shown[y]) for y in years)
         lines.append(Line(context.say(indicator.label), marks))
     for i, year in enumerate(years):
         rows.append(((str(year),), tuple(line.marks[i].words for line in lines)))
         entries += [
-            _entry(context, indicator, (str(year),), (str(year),), line.marks[i])
+            entry_of(context, indicator, (str(year),), (str(year),), line.marks[i])
             for indicator, line in zip(declared, lines, strict=True)
         ]
     period = context.view.period
-    subject = capital(_joined(context, declared))
+    subject = capital(joined(context, declared))
     title = context.say(texts.TREND, subject=subject, scope=context.selection_words(), first=years[0], last=years[-1])
     latest = [f"{line.name} {line.marks[-1].words}" for line in lines]
     sentence = f"{context.period_words()}: {_said(context, declared)}."
@@ -114,9 +120,9 @@ def _trend(context: Context, indicators: Sequence[str]) -> Block:
         notes.append(context.say(texts.HATCHED))
     headings = (capital(context.say(texts.YEAR)), *(capital(line.name) for line in lines))
     alt = f"{title}. {years[-1]}: {'; '.join(latest)}. {context.say(texts.SEE_TABLE)}"
-    return _block(
+    return block_of(
         context, "trend", title, sentence, spec, alt, notes, declared,
-        headings, rows, ("year",), entries, context.selection_words(),
+        headings, rows, ("year",), entries, context.selection_words(), chooses="period",
     )  # fmt: skip
 
 
@@ -145,14 +151,14 @@ def parts(context: Context, indicator: str, dimension: str) -> Block:
 def _parts(context: Context, id_: str, dimension: str) -> Block:
     indicator = context.indicator(id_)
     (answer,) = context.ask(id_, [(dimension,)], context.view.period, every=(dimension,))
-    rows = _listed(answer, dimension, context)
+    rows = listed_rows(answer, dimension, context)
     missing = tuple(dict.fromkeys(region for region, _ in answer.total.missing))
     over = context.over(context.view.period)
     chosen = context.view.codes(dimension)
     made = [
         Part(
             context.name(dimension, row.codes[0]),
-            _mark(
+            mark_of(
                 context,
                 indicator,
                 # A part of another dimension may hold something of every region, so it lacks what the total lacks.
@@ -164,6 +170,7 @@ def _parts(context: Context, id_: str, dimension: str) -> Block:
                 ),
             ),
             row.codes[0] in chosen,
+            row.codes[0],
         )
         for row in rows
     ]
@@ -171,35 +178,49 @@ def _parts(context: Context, id_: str, dimension: str) -> Block:
     name = context.say(DIMENSIONS[dimension].name)
     scope = context.selection_words(dimension)
     title = context.say(texts.PARTS, subject=capital(label), dimension=name, scope=scope, period=context.period_words())
-    spec = by_part(made, context.language)
+    drawn = _worth_drawing(made)
+    spec = by_part(drawn, context.language)
     notes = []
+    if len(drawn) < len(made):
+        notes.append(context.say(texts.MOST_SHOWN, shown=len(drawn), all=len(made)))
+    if dimension in FILTERS and drawn:
+        notes.append(context.say(texts.CLICK))
     if chosen:
         notes.append(context.say(texts.SELECTED, dimension=DIMENSIONS[dimension].plural))
     if any(trace.get("hoverinfo") == "skip" for trace in spec["data"]):
         notes.append(context.say(texts.HATCHED))
-    if any(not part.mark.whole and part.mark.height for part in made):
+    if any(not part.mark.whole and part.mark.height for part in drawn):
         notes.append(context.say(texts.STRIPED))
-    sentence = _sum_sentence(context, indicator, answer)
+    sentence = sum_sentence(context, indicator, answer)
     alt = f"{title}. {sentence} {context.say(texts.SEE_TABLE)}"
     entries = [
-        _entry(context, indicator, row.codes, (part.name,), part.mark) for row, part in zip(rows, made, strict=True)
+        entry_of(context, indicator, row.codes, (part.name,), part.mark) for row, part in zip(rows, made, strict=True)
     ]
-    return _block(
+    return block_of(
         context, f"{id_}-{dimension}", title, sentence, spec, alt, notes, [indicator],
         (capital(name), capital(label)), [((p.name,), (p.mark.words,)) for p in made], (dimension,), entries, scope,
+        chooses=dimension if dimension in FILTERS else "",
     )  # fmt: skip
 
 
-def _listed(answer: Answer, dimension: str, context: Context) -> list[Row]:
+def _worth_drawing(parts: Sequence[Part]) -> Sequence[Part]:
+    """All parts; of very many those that are chosen or hold something, in their fixed order."""
+    if len(parts) <= MOST_PARTS:
+        return parts
+    return [part for part in parts if part.chosen or part.mark.height][:MOST_PARTS]
+
+
+def listed_rows(answer: Answer, dimension: str, context: Context) -> list[Row]:
     """The rows worth showing: every listed code, special codes only where something stands under them."""
     return [
         row
         for row in answer.rows
-        if row.codes[0] in context.labels.get(dimension, {}) or row.status in ("ok", "suppressed")
+        if (row.codes[0] in context.names(dimension) and DIMENSIONS[dimension].listed)
+        or row.status in ("ok", "suppressed")
     ]
 
 
-def _mark(context: Context, indicator: Indicator, shown: Shown) -> Mark:
+def mark_of(context: Context, indicator: Indicator, shown: Shown) -> Mark:
     return Mark(
         shown.figure, context.words(indicator, shown.figure), _qualified(context, indicator, shown), shown.whole
     )
@@ -213,7 +234,7 @@ def _qualified(context: Context, indicator: Indicator, shown: Shown) -> str:
     return context.say(texts.INCOMPLETE, words=words)
 
 
-def _sum_sentence(context: Context, indicator: Indicator, answer: Answer) -> str:
+def sum_sentence(context: Context, indicator: Indicator, answer: Answer) -> str:
     """What the parts come to beside the total: how much is counted more than once because work is shared."""
     total = answer.total
     if total.status == "not_reported":
@@ -237,31 +258,38 @@ def _sum_sentence(context: Context, indicator: Indicator, answer: Answer) -> str
     return sentence
 
 
-def _joined(context: Context, declared: Sequence[Indicator]) -> str:
+def joined(context: Context, declared: Sequence[Indicator]) -> str:
     names = [context.say(indicator.label) for indicator in declared]
     return names[0] if len(names) == 1 else ", ".join(names[:-1]) + context.say(texts.AND) + names[-1]
 
 
-def _entry(context: Context, indicator: Indicator, codes: tuple[str, ...], names: tuple[str, ...], mark: Mark) -> Entry:
+def entry_of(
+    context: Context, indicator: Indicator, codes: tuple[str, ...], names: tuple[str, ...], mark: Mark
+) -> Entry:
     return Entry(codes, names, indicator.id, context.say(indicator.unit), mark.figure, mark.words, mark.whole)
 
 
-def _block(
+def block_of(
     context: Context, id_: str, title: str, sentence: str, spec: Spec, alt: str, notes: list[str],
     declared: Sequence[Indicator], headings: tuple[str, ...], rows: Sequence[tuple[tuple[str, ...], tuple[str, ...]]],
-    dimensions: tuple[str, ...], entries: Sequence[Entry], scope: str,
+    dimensions: tuple[str, ...], entries: Sequence[Entry], scope: str, *, chooses: str = "",
 ) -> Block:  # fmt: skip
-    if context.public and any(indicator.people for indicator in declared):
+    people = any(indicator.people for indicator in declared)
+    if people and context.public:
         notes.append(context.say(texts.PUBLIC_CAPTION))
+    if people:
+        notes.append(f"**{context.say(texts.NOT_FOR_PUBLICATION)}**")
     notes.append(context.say(texts.SOURCE, version=context.version))
     about = [("selection", scope), ("policy", context.view.policy), ("delivery", str(context.version))]
     if dimensions != ("year",):
         about.insert(0, ("period", context.view.period.text))
+    if people:
+        about.append(("publication", context.say(texts.NOT_FOR_PUBLICATION)))
     if context.demo:
         about.append(("source", context.say(texts.DEMO_PLAIN)))
     table = Table(title, headings, tuple(rows), dimensions, tuple(entries), tuple(about))
     explained = tuple((capital(context.say(i.label)), _explained(context, i)) for i in declared)
-    return Block(id_, title, sentence, Drawing(spec), alt, tuple(notes), explained, table)
+    return Block(id_, title, sentence, Drawing(spec), alt, tuple(notes), explained, table, chooses)
 
 
 def page_title(context: Context, page: Text) -> str:

@@ -9,9 +9,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from wsd_data.figures import Answer, Monitor, Selection, Value
+from wsd_data.figures import Answer, Monitor, Selection, Total, Value
 from wsd_data.language import format_period
-from wsd_data.model.dimensions import SPECIAL
+from wsd_data.model.dimensions import DIMENSIONS, SPECIAL
 from wsd_data.model.indicators import INDICATORS, Indicator
 from wsd_data.model.periods import Period, years
 from wsd_data.model.text import Language, Text
@@ -21,6 +21,7 @@ from wsd_data.ui.shelf import Shelf
 from wsd_data.ui.texts import ALL
 from wsd_data.ui.wording import figure_text
 
+NOT_PERMITTED = Value(None, None, None, "not_applicable", "not_permitted")
 By = tuple[str, ...]
 Labels = Mapping[str, Mapping[str, Text]]
 
@@ -55,22 +56,36 @@ class Context:
         return (text.format(**values) if values else text).in_(self.language)
 
     def name(self, dimension: str, code: str) -> str:
-        label = self.labels.get(dimension, {}).get(code) or SPECIAL.get(code)
+        label = self.names(dimension).get(code) or SPECIAL.get(code)
         return label.in_(self.language) if label else code
+
+    def names(self, dimension: str) -> Mapping[str, Text]:
+        """Code → name of any dimension, in its fixed order."""
+        if dimension in self.labels:
+            return self.labels[dimension]
+        return self.shelf.get(("names", self.version, dimension), lambda: self.monitor.labels(dimension))
 
     def period_words(self) -> str:
         return format_period(self.view.period, self.language)
 
     def selection_words(self, *besides: str) -> str:
-        """The chosen regions and themes in words, but for the dimensions named; "alle werkplaatsen" where none is chosen."""
+        """The chosen codes in words, but for the dimensions named; "alle werkplaatsen" where none is chosen."""
         parts = []
         for dimension in FILTERS:
-            if dimension in besides:
-                continue
             codes = self.view.codes(dimension)
+            if dimension in besides or not (codes or dimension in ALL):
+                continue
             names = [self.name(dimension, code) for code in codes]
-            parts.append(_listed(names, self.language) if names else self.say(ALL[dimension]))
+            words = listed(names, self.language) if names else self.say(ALL[dimension])
+            declared = DIMENSIONS[dimension]
+            noun = "" if dimension in ALL else self.say(declared.name if len(codes) == 1 else declared.plural) + " "
+            parts.append(noun + words)
         return ", ".join(parts)
+
+    def barred(self, indicator: str, *besides: str) -> tuple[str, ...]:
+        """The chosen dimensions that say nothing about an indicator, so that it has no figure under this view."""
+        permitted = INDICATORS[indicator].dimensions
+        return tuple(d for d, _ in self.view.without(*besides) if d not in permitted)
 
     def words(self, indicator: Indicator, figure: Value) -> str:
         return figure_text(figure, indicator, self.language)
@@ -78,17 +93,23 @@ class Context:
     def ask(
         self, indicator: str, bys: Sequence[By], period: Period | None, *, every: Sequence[str] = ()
     ) -> tuple[Answer, ...]:
-        """Answers for the view's regions and themes in a period; `every`: dimensions whose selection does not apply.
+        """Answers for the view's selection in a period; `every`: dimensions whose selection does not apply.
 
-        One query; the monitor remembers it. The policy is that of the view.
+        One query; the monitor remembers it. The policy is that of the view. An indicator that the selection says
+        nothing about gives answers without rows and a total of not applicable (`not_permitted`).
         """
         selection = Selection.of(period, dict(self.view.without(*every)))
+        if self.barred(indicator, *every):
+            total = Total((), NOT_PERMITTED)
+            return tuple(Answer(INDICATORS[indicator], by, selection, None, self.view.policy, (), total) for by in bys)
         return tuple(self.monitor.answers(indicator, bys, selection, policy=self.view.policy))
 
     def per_year(self, indicator: str) -> dict[int, Shown]:
         """The figure of every known year, and of the years just before and after that the view touches."""
         first, last = self.known_years[0], self.known_years[-1]
         (answer,) = self.ask(indicator, [("year",)], years(first, last))
+        if answer.total.figure == NOT_PERMITTED:
+            return {year: self._shown(NOT_PERMITTED, years(year, year), ()) for year in self.known_years}
         missing = answer.total.missing
         found = {int(row.codes[0]): row.figure for row in answer.rows if row.codes[0].isdigit()}
         return {
@@ -125,7 +146,7 @@ class Context:
         return INDICATORS[id_]
 
 
-def _listed(names: Sequence[str], language: Language) -> str:
+def listed(names: Sequence[str], language: Language) -> str:
     """Names in one phrase: `Twente en Regio Zwolle`; more than four are counted."""
     joint = " en " if language == "nl" else " and "
     if len(names) > 4:

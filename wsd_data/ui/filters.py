@@ -1,4 +1,4 @@
-"""The widgets that narrow a view: period, regions, themes, language and "as public".
+"""The widgets that narrow a view: period, regions, themes and more, language and "as public".
 
 The view lives under one key of the session and in the address; widgets only show it and change it. Widget
 keys die when a page is left, so each run sets them anew from the view.
@@ -17,7 +17,15 @@ from wsd_data.model.dimensions import DIMENSIONS
 from wsd_data.model.periods import PeriodError, parse_period, years
 from wsd_data.model.text import LANGUAGES, Language, Text
 from wsd_data.ui import texts
-from wsd_data.ui.address import FILTERS, UNKNOWN_PERIOD, View, read_address, write_address
+from wsd_data.ui.address import (
+    FILTERS,
+    MAIN_FILTERS,
+    MORE_FILTERS,
+    UNKNOWN_PERIOD,
+    View,
+    read_address,
+    write_address,
+)
 from wsd_data.ui.state import Known
 from wsd_data.ui.wording import capital
 
@@ -61,8 +69,23 @@ def _mirror(view: View) -> None:
 
 def _change(name: str) -> None:
     """A widget was changed: take its value over into the view and forget what was not understood."""
+    _take(name, st.session_state[f"wsd_{name}"])
+
+
+def choose(dimension: str, code: str) -> None:
+    """A mark was clicked: show only that part, or everything again when it was the only one chosen.
+
+    dimension: one of the filters, or `period` with a period as code.
+    """
     view: View = st.session_state[_VIEW]
-    value: Any = st.session_state[f"wsd_{name}"]
+    if dimension == "period":
+        _take("period", code)
+    else:
+        _take(dimension, () if view.codes(dimension) == (code,) else (code,))
+
+
+def _take(name: str, value: Any) -> None:
+    view: View = st.session_state[_VIEW]
     remarks: tuple[Text, ...] = ()
     match name:
         case "lang":
@@ -100,11 +123,13 @@ def language_switch(view: View) -> None:
 
 
 def filter_bar(view: View, known: Known) -> None:
-    """Period, regions and themes beside each other, and the switch "as public"."""
-    with st.grid(4, min_column_width=220, gap="small", vertical_alignment="bottom"):
+    """Period and the main filters beside each other, the others behind "more", and the switch "as public"."""
+    with st.grid(1 + len(MAIN_FILTERS), min_column_width=220, gap="small", vertical_alignment="bottom"):
         _period(view, known)
-        for dimension in FILTERS:
+        for dimension in MAIN_FILTERS:
             _codes(view, dimension, known.labels[dimension])
+    with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
+        _more(view, known)
         st.session_state["wsd_policy"] = view.policy == "public"
         st.toggle(
             view.say(texts.AS_PUBLIC),
@@ -113,6 +138,17 @@ def filter_bar(view: View, known: Known) -> None:
             on_change=_change,
             args=("policy",),
         )
+
+
+def _more(view: View, known: Known) -> None:
+    """The filters that are seldom needed; drawn when opened, because some of their lists are long."""
+    chosen = sum(bool(view.codes(d)) for d in MORE_FILTERS)
+    label = view.say(texts.MORE_CHOSEN.format(count=chosen) if chosen else texts.MORE)
+    more = st.popover(label, icon=":material/tune:", key="wsd_more", on_change="rerun")
+    if more.open:
+        with more:
+            for dimension in MORE_FILTERS:
+                _codes(view, dimension, known.labels[dimension])
 
 
 def _period(view: View, known: Known) -> None:
@@ -150,7 +186,7 @@ def _codes(view: View, dimension: str, labels: Mapping[str, Text]) -> None:
         list(labels),
         format_func=lambda code: view.say(labels[code]),
         key=f"wsd_{dimension}",
-        placeholder=capital(view.say(texts.ALL[dimension])),
+        placeholder=capital(view.say(texts.ALL.get(dimension, texts.ANY))),
         on_change=_change,
         args=(dimension,),
         select_all=False,

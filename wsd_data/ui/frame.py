@@ -19,7 +19,7 @@ from wsd_data.ui.address import View
 from wsd_data.ui.content import page_title
 from wsd_data.ui.context import Context
 from wsd_data.ui.filters import current_view, filter_bar, language_switch
-from wsd_data.ui.state import Known, data_folder, default_year, opened, settle
+from wsd_data.ui.state import data_folder, default_year, opened, settle
 
 _ICON = "📊"
 

@@ -62,7 +62,6 @@ def serve(port: int = 8501) -> int:
     state.opened().known()
     import streamlit as st
     from starlette.middleware import Middleware
-
     from streamlit.runtime.pages_manager import PagesManager
 
     # Else Streamlit takes the folder pages/ for its old kind of app until dashboard.py has run once.

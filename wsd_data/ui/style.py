@@ -24,13 +24,23 @@ STRIPES: Spec = {"shape": "/", "fillmode": "overlay", "fgcolor": PAPER, "size": 
 SERIES = (FOCUS, SECOND, THIRD, FOURTH)
 """Slots of chartCategoricalColors: at most four coloured series, the rest grey."""
 
-CONFIG: Spec = {
-    "displayModeBar": False,
-    "scrollZoom": False,
-    "doubleClick": False,
-    "showAxisDragHandles": False,
-}
+_DUTCH = {"Download plot as a PNG": "Download als afbeelding", "Download plot": "Download als afbeelding"}
 FONT_SIZE = 13
+
+
+def drawing_config(name: str, language: Language) -> Spec:
+    """How a drawing behaves: no zoom, and one button that saves it as an SVG picture with this name."""
+    return {
+        "displayModeBar": "hover",
+        "displaylogo": False,
+        "modeBarButtons": [["toImage"]],
+        "toImageButtonOptions": {"format": "svg", "filename": name},
+        "scrollZoom": False,
+        "doubleClick": False,
+        "showAxisDragHandles": False,
+        "locale": language,
+        "locales": {"nl": {"dictionary": _DUTCH, "format": {}}},
+    }
 
 
 class Drawing(BaseFigure):  # type: ignore[misc]

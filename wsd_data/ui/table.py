@@ -65,7 +65,7 @@ def table_html(table: Table) -> str:
     )
 
 
-def _safe(text: str) -> str:
+def safe(text: str) -> str:
     """Text that a spreadsheet will not take for a formula."""
     return f"'{text}" if text.startswith(_STARTS_FORMULA) else text
 
@@ -93,14 +93,14 @@ def table_csv(table: Table, language: Language) -> bytes:
         numbers = [_plain(n, language) for n in (figure.value, figure.low, figure.high)]
         writer.writerow(
             [
-                *(_safe(part) for pair in zip(entry.codes, entry.names, strict=True) for part in pair),
+                *(safe(part) for pair in zip(entry.codes, entry.names, strict=True) for part in pair),
                 entry.indicator,
                 *numbers,
                 figure.status,
                 *(str(flag).lower() for flag in (figure.estimate, entry.complete)),
                 entry.unit,
-                _safe(entry.words),
-                *(_safe(value) for _, value in table.about),
+                safe(entry.words),
+                *(safe(value) for _, value in table.about),
             ]
         )
     return b"\xef\xbb\xbf" + file.getvalue().encode()

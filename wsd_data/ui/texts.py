@@ -64,6 +64,10 @@ ALL = {
     "region": Text("alle werkplaatsen", "all regions"),
     "theme": Text("alle thema's", "all themes"),
 }
+"""Dimensions that the title names also when nothing is chosen."""
+ANY = Text("alle", "all")
+MORE = Text("Meer filters", "More filters")
+MORE_CHOSEN = Text("Meer filters ({count})", "More filters ({count})")
 DEMO_PLAIN = Text("Voorbeeldgegevens", "Example data")
 SEE_TABLE = Text("Alle waarden staan in de tabel eronder.", "All values are in the table below.")
 INCOMPLETE = Text("{words} (nog niet volledig)", "{words} (not complete yet)")
@@ -73,6 +77,7 @@ PUBLIC_CAPTION = Text(
     "Aantallen mensen staan zoals openbaar: 1 tot en met 4 afgeschermd als “<5”, de rest afgerond op 5.",
     "Counts of people are shown as public: 1 to 4 hidden as “<5”, the others rounded to 5.",
 )
+NOT_FOR_PUBLICATION = Text("Niet voor publicatie.", "Not for publication.")
 NOT_EFFECT = Text(
     "Deze cijfers tonen omvang en bereik, geen effect. Werkplaatsen staan van noord naar zuid en worden niet gerangschikt.",
     "These figures show volume and reach, not effect. Regions are listed from north to south and are not ranked.",
@@ -101,6 +106,13 @@ STRIPED = Text("Gestreepte staven: nog niet volledig aangeleverd.", "Striped bar
 HATCHED = Text("Gearceerd: nog niet aangeleverd.", "Hatched: not reported yet.")
 NOT_OVER = Text("{period} is nog niet voorbij.", "{period} is not over yet.")
 BAND = Text("Lichte balk: de gekozen periode.", "Light band: the chosen period.")
+CLICK = Text(
+    "Klik op een staaf om die te kiezen; klik nog eens om alles te zien.",
+    "Click a bar to choose it; click again to see everything.",
+)
+MOST_SHOWN = Text(
+    "Getekend zijn {shown} van {all}; de tabel heeft ze alle.", "Drawn are {shown} of {all}; the table has them all."
+)
 SELECTED = Text(
     "In kleur: de gekozen {dimension}; de andere in grijs.", "In colour: the chosen {dimension}; the others in grey."
 )

@@ -9,6 +9,7 @@ WITH $joined, theme_key AS (
 ), $placed
 SELECT j.* EXCLUDE (region, lectoraat, theme, municipality, regions, projects, programme_lines, grants, funders,
                     p_lectoraat, p_theme, p_local_theme, p_municipality),
+       hash(j.key) AS row_hash,
        or_none(j.regions) AS region,
        or_none(coalesce(j.lectoraat, j.p_lectoraat)) AS lectoraat,
        or_none(CASE WHEN j.theme IS NOT NULL THEN t.national ELSE j.p_theme END) AS theme,

@@ -4,11 +4,12 @@ WITH aged AS (
 ), united AS (
     SELECT grant_number, $grant_united FROM aged GROUP BY grant_number
 )
-SELECT a.start_from AS d_from, a.end_to AS d_to, u.* EXCLUDE (grant_number),
+SELECT 'funding' AS sheet, a.entry, a.row_number, a.row_hash, 'g' || a.grant_number AS unit,
+       a.start_from AS d_from, a.end_to AS d_to, u.* EXCLUDE (grant_number),
        a.awarded AS amount, a.awarded_low AS low, a.awarded_high AS high, coalesce(a.awarded_estimate, FALSE) AS estimate
 FROM aged a JOIN united u ON u.grant_number = a.grant_number WHERE a.age = 1
 UNION ALL BY NAME
-SELECT start_from AS d_from, end_to AS d_to, $project_common_but_status,
+SELECT 'projects' AS sheet, $origin, 'p' || project AS unit, start_from AS d_from, end_to AS d_to, $project_common_but_status,
        awarded AS amount, awarded_low AS low, awarded_high AS high, coalesce(awarded_estimate, FALSE) AS estimate
 FROM project p
 WHERE awarded IS NOT NULL AND grants IS NULL

@@ -4,7 +4,7 @@ WITH named AS (
                    ELSE concat_ws('|', deliverer, date_from, date_to, lower(activity)) || '|' END AS activity_name
     FROM e_participants
 )
-SELECT $dated, $common, type, role, organisation_type,
+SELECT $origin, $dated, $common, type, role, organisation_type,
        dense_rank() OVER (ORDER BY activity_name) AS activity,
        CASE WHEN person_key IS NOT NULL THEN dense_rank() OVER (ORDER BY person_key) END AS person,
        date_from = date_to AS on_day, hours, hours_low, hours_high, coalesce(hours_estimate, FALSE) AS hours_estimate,

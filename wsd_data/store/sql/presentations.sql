@@ -1,2 +1,2 @@
 -- one row per delivered presentation
-SELECT $dated, $common, type, or_none(bko_area) AS bko_area FROM e_presentations
+SELECT $origin, $dated, $common, type, or_none(bko_area) AS bko_area FROM e_presentations

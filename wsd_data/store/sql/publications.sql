@@ -40,10 +40,10 @@ WITH record AS (
            count(*) OVER (PARTITION BY work) AS records
     FROM named
 ), single AS (
-    SELECT $dated, or_none(all_regions) AS region, $common_but_region, type, audience_type, or_none(bko_area) AS bko_area
+    SELECT $origin, 1 AS records, $dated, or_none(all_regions) AS region, $common_but_region, type, audience_type, or_none(bko_area) AS bko_area
     FROM aged WHERE records = 1
 ), joined AS (
-    SELECT arg_min(date_from, age) AS d_from, arg_min(date_to, age) AS d_to,
+    SELECT $latest, count(*)::INTEGER AS records, arg_min(date_from, age) AS d_from, arg_min(date_to, age) AS d_to,
            without_none(list(all_regions)) AS region, $common_united,
            arg_min_null(type, age) AS type, arg_min_null(audience_type, age) AS audience_type,
            without_none(list(or_none(bko_area))) AS bko_area
