@@ -29,8 +29,8 @@ from wsd_data.delivery import (
 )
 from wsd_data.intake import FileRead
 from wsd_data.model.problems import Problem, Refused, Usage
-from wsd_data.store.tables import table_names
 from wsd_data.store.engine import DATABASE_FILE
+from wsd_data.store.tables import table_names
 
 Deliver = Callable[..., Loaded]
 MakeRead = Callable[..., FileRead]
@@ -80,7 +80,10 @@ def test_a_preview_tells_what_the_commit_then_reports_and_leaves_no_trace(
     assert [x.id for x in seen] == [known.version() + 1, known.version() + 2]
     with pytest.raises(Refused):  # seen is not agreed
         commit(known, [one, two])
-    sure = [(LoadRequest(r.path, r.region, r.mode, received=RECEIVED, accept_refused=True, confirmed=True), f) for r, f in (one, two)]
+    sure = [
+        (LoadRequest(r.path, r.region, r.mode, received=RECEIVED, accept_refused=True, confirmed=True), f)
+        for r, f in (one, two)
+    ]
     assert commit(known, sure) == seen
     known.close()
     assert verify(known.folder) == []

@@ -74,7 +74,9 @@ def _in_order(record: Record) -> list[dict[str, object]]:
 
 def _finding(kept: dict[str, object]) -> Finding:
     names = {"row": "row_number", "column": "column_name"}
-    values = {n: kept[names.get(n, n)] for n in ("code", "level", "sheet", "row", "column", "cell", "value", "suggestion")}
+    values = {
+        n: kept[names.get(n, n)] for n in ("code", "level", "sheet", "row", "column", "cell", "value", "suggestion")
+    }
     return Finding(message=Text(str(kept["message_nl"]), str(kept["message_en"])), **values)  # type: ignore[arg-type]
 
 

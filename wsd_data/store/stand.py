@@ -173,7 +173,7 @@ class Stand:
             row = cursor.execute("SELECT current_database()").fetchone()
             assert row is not None
             self._path = f"{self._name}.main,{row[0]}.main"
-            cursor.execute(f"ATTACH ':memory:' AS {self._name}")
+            cursor.execute(f"ATTACH ':memory:' AS {self._name} (COMPRESS)")
         with self.cursor() as cursor:
             for macro in _MACROS:
                 cursor.execute(f"CREATE MACRO {self._name}.{macro}")
@@ -209,6 +209,7 @@ class Stand:
                     self.need(other)
                 with self.cursor() as cursor:
                     cursor.execute(f"CREATE TABLE {self._name}.{view} AS {self._view_sql(view)}")
+                    cursor.execute(f"CHECKPOINT {self._name}")
                     described = cursor.execute(f"DESCRIBE {self._name}.{view}").fetchall()
                 self._made[view] = {row[0]: row[1] for row in described}
             return self._made[view]

@@ -250,10 +250,15 @@ def _spark(years: Sequence[Mark | None]) -> str:
     beside a figure in words, so hidden from screen readers.
     """
     heights = [mark.height if mark else None for mark in years]
-    top = max((h for h in heights if h is not None), default=0) or 1
+    least = [mark.figure.low for mark in years if mark and mark.figure.low is not None]
+    top = max((h for h in (*heights, *least) if h is not None), default=0) or 1
     bars = []
     for i, (mark, height) in enumerate(zip(years, heights, strict=True)):
-        if height is not None:
+        low = mark.figure.low if mark else None
+        if height is None and low is not None and mark and mark.figure.status == "ok":
+            # Only the least it can be is known: a bar that is open at the top.
+            shape = f"height:{max(3, round(low / top * SPARK_HEIGHT))}px;border:1px solid currentColor;border-top:none;box-sizing:border-box;opacity:.6"
+        elif height is not None:
             strength = 0.8 if i == len(heights) - 1 else 0.3
             shape = f"height:{max(1, round(height / top * SPARK_HEIGHT))}px;background:currentColor;opacity:{strength}"
         else:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from wsd_data.figures import Answer, Monitor, Selection, Total, Value
+from wsd_data.figures.records import Records
 from wsd_data.language import format_period
 from wsd_data.model.dimensions import DIMENSIONS, SPECIAL
 from wsd_data.model.indicators import INDICATORS, Indicator
@@ -103,6 +104,15 @@ class Context:
             total = Total((), NOT_PERMITTED)
             return tuple(Answer(INDICATORS[indicator], by, selection, None, self.view.policy, (), total) for by in bys)
         return tuple(self.monitor.answers(indicator, bys, selection, policy=self.view.policy))
+
+    def records(
+        self, kind: str, *, search: str = "", sort: str = "", offset: int = 0, limit: int = 50, all_years: bool = False
+    ) -> Records:
+        """A page of rows of one kind under the view and its policy."""
+        selection = Selection.of(None if all_years else self.view.period, dict(self.view.where))
+        return self.monitor.records(
+            kind, selection, self.view.policy, search=search, sort=sort, offset=offset, limit=limit
+        )
 
     def per_year(self, indicator: str) -> dict[int, Shown]:
         """The figure of every known year, and of the years just before and after that the view touches."""

@@ -108,17 +108,15 @@ def _take(name: str, value: Any) -> None:
 
 
 def language_switch(view: View) -> None:
-    """Nederlands or English, at the top of every page."""
-    st.session_state["wsd_lang"] = view.language
-    st.segmented_control(
-        view.say(texts.LANGUAGE),
-        LANGUAGES,
-        format_func=lambda code: texts.LANGUAGE_NAMES[code],
+    """The other language, at the top of every page, in its own name."""
+    other: Language = "en" if view.language == "nl" else "nl"
+    st.button(
+        texts.LANGUAGE_NAMES[other],
         key="wsd_lang",
-        on_change=_change,
-        args=("lang",),
-        label_visibility="collapsed",
-        required=True,
+        type="tertiary",
+        icon=":material/translate:",
+        on_click=_take,
+        args=("lang", other),
     )
 
 

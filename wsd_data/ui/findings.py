@@ -48,7 +48,11 @@ HIDDEN = Text(
 def counted(findings: Sequence[Finding], language: Language) -> str:
     """How many of each level, in words: `12 fout, 3 let op`."""
     found = Counter(f.level for f in findings)
-    parts = [f"{format_number(found[level], 0, language)} × {LEVELS[level].in_(language)}" for level in _ORDER if found[level]]
+    parts = [
+        f"{format_number(found[level], 0, language)} × {LEVELS[level].in_(language)}"
+        for level in _ORDER
+        if found[level]
+    ]
     return ", ".join(parts) if parts else NONE.in_(language)
 
 

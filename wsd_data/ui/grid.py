@@ -18,7 +18,9 @@ PER_PAGE = 50
 
 SHOWN = Text("{first} tot en met {last} van {count}", "{first} to {last} of {count}")
 
-_HEAD = "padding:.3rem .9rem .3rem 0;border-bottom:1px solid rgba(128,128,128,.45);vertical-align:bottom;font-weight:600"
+_HEAD = (
+    "padding:.3rem .9rem .3rem 0;border-bottom:1px solid rgba(128,128,128,.45);vertical-align:bottom;font-weight:600"
+)
 _CELL = "padding:.3rem .9rem .3rem 0;border-bottom:1px solid rgba(128,128,128,.2);vertical-align:top"
 
 
@@ -29,7 +31,7 @@ def grid_html(
 
     def style(base: str, column: int) -> str:
         side = "right" if column in right else "left"
-        return f'{base};text-align:{side};{"min-width:16rem" if column in wide else "white-space:nowrap"}'
+        return f"{base};text-align:{side};{'min-width:16rem' if column in wide else 'white-space:nowrap'}"
 
     head = "".join(f'<th scope="col" style="{style(_HEAD, i)}">{escape(text)}</th>' for i, text in enumerate(headings))
     styles = [style(_CELL, i) for i in range(len(headings))]
@@ -59,7 +61,9 @@ def page_of(context: Context, count: int, key: str) -> tuple[slice, str]:
     pages = max(1, -(-count // PER_PAGE))
     chosen = min(st.pagination(pages, key=key), pages) if pages > 1 else 1
     first, last = (chosen - 1) * PER_PAGE, min(chosen * PER_PAGE, count)
-    numbers = {n: format_number(v, 0, context.language) for n, v in (("first", first + 1), ("last", last), ("count", count))}
+    numbers = {
+        n: format_number(v, 0, context.language) for n, v in (("first", first + 1), ("last", last), ("count", count))
+    }
     return slice(first, last), context.say(SHOWN, **numbers)
 
 

@@ -53,7 +53,6 @@ PERIOD_HELP = Text(
     "Kies een periode of typ er een, zoals 2022-H2, 2023-Q2, 2023-06 of 2020..2022.",
     "Choose a period or type one, such as 2022-H2, 2023-Q2, 2023-06 or 2020..2022.",
 )
-LANGUAGE = Text("Taal", "Language")
 LANGUAGE_NAMES = {"nl": "Nederlands", "en": "English"}
 AS_PUBLIC = Text("Zoals openbaar", "As public")
 AS_PUBLIC_HELP = Text(

@@ -1,0 +1,228 @@
+"""Lists of rows behind figures: searched and turned on the server, a page at a time, with all rows in a file.
+
+Knows how a list looks; which rows there are is said by `figures`. A cell is made as safe HTML by its column.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from html import escape, unescape
+from urllib.parse import quote, urlencode, urlsplit
+
+import streamlit as st
+
+from wsd_data.figures.export import harmless
+from wsd_data.language import format_date, format_number, format_period
+from wsd_data.model.periods import Period
+from wsd_data.model.text import Language, Text
+from wsd_data.ui import blocks, texts
+from wsd_data.ui.address import View, write_address
+from wsd_data.ui.context import Context
+from wsd_data.ui.wording import capital
+
+Row = Mapping[str, object]
+PER_PAGE = 25
+MOST_IN_FILE = 100_000
+
+SEARCH = Text("Zoek in {what}", "Search in {what}")
+NOTHING = Text("Niets in deze selectie.", "Nothing in this selection.")
+NOTHING_FOUND = Text("Niets gevonden met “{words}”. Probeer een ander woord.", "Nothing found with “{words}”. Try another word.")  # fmt: skip
+WITHHELD = Text(
+    "Rijen over mensen zijn niet te zien zoals openbaar. Zet “Zoals openbaar” uit als je ze mag zien.",
+    "Rows about people are not visible as public. Switch “As public” off if you may see them.",
+)
+PLACE = Text("{first} t/m {last} van {total}", "{first} to {last} of {total}")
+BEFORE, AFTER = Text("Vorige", "Previous"), Text("Volgende", "Next")
+NEW_TAB = Text("opent in een nieuw tabblad", "opens in a new tab")
+_TAG = re.compile(r"<[^>]*>")
+
+
+@dataclass(frozen=True, slots=True)
+class ListColumn:
+    """One column: the field of the row it is about, its heading, and the cell as safe HTML. number: right-aligned."""
+
+    field: str
+    name: Text
+    shown: Callable[[Context, Row], str]
+    number: bool = False
+
+
+def listing(
+    context: Context, id_: str, kind: str, title: Text, columns: Sequence[ListColumn], *,
+    search: bool = True, per_page: int = PER_PAGE,
+) -> None:  # fmt: skip
+    """A list of one kind under the view: heading, search, table, pages and file. Says so when rows are withheld."""
+    scope = f"{context.selection_words()}, {context.period_words()}"
+    st.subheader(f"{context.say(title)}, {scope}", anchor=False)
+    words = ""
+    if search and not context.records(kind, limit=0).withheld:
+        label = context.say(SEARCH, what=context.say(title)[:1].lower() + context.say(title)[1:])
+        words = st.text_input(label, key=f"list_{id_}_search", icon=":material/search:", width=420) or ""
+    offset = _offset(context, id_, words)
+    found = context.records(kind, search=words, offset=offset, limit=per_page)
+    if found.withheld:
+        st.info(context.say(WITHHELD), icon=":material/visibility_off:")
+        return
+    if not found.total:
+        st.markdown(context.say(NOTHING_FOUND, words=_plain_words(words)) if words else context.say(NOTHING))
+        return
+    key = ("list", id_, kind, words, offset, per_page, *context.key)
+    st.html(context.shelf.get(key, lambda: list_html(context, title, columns, found.rows)))
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        _pages(context, id_, words, offset, per_page, found.total)
+        blocks.download(context, f"list-{id_}", partial(_file, context, kind, words, columns))
+
+
+def _offset(context: Context, id_: str, words: str) -> int:
+    """Where the page begins; the first row again when the view or the search has changed."""
+    asked = st.session_state.get(f"list_{id_}_place")
+    return asked[1] if asked and asked[0] == (context.key, words) else 0
+
+
+def _pages(context: Context, id_: str, words: str, offset: int, per_page: int, total: int) -> None:
+    last = min(offset + per_page, total)
+    numbers = (format_number(n, 0, context.language) for n in (offset + 1, last, total))
+    place = dict(zip(("first", "last", "total"), numbers, strict=True))
+    if total > per_page:
+        _turn(context, id_, words, BEFORE, max(0, offset - per_page), disabled=offset == 0)
+    st.caption(context.say(PLACE, **place), width="content")
+    if total > per_page:
+        _turn(context, id_, words, AFTER, offset + per_page, disabled=last >= total)
+
+
+def _turn(context: Context, id_: str, words: str, label: Text, to: int, *, disabled: bool) -> None:
+    def turn() -> None:
+        st.session_state[f"list_{id_}_place"] = ((context.key, words), to)
+
+    st.button(context.say(label), key=f"list_{id_}_{label.en.lower()}", on_click=turn, disabled=disabled)
+
+
+def _plain_words(words: str) -> str:
+    """What was typed, so that it is not read as markup."""
+    return re.sub(r"([\\`*_{}\[\]()#+!|<>~$:-])", r"\\\1", words[:80])
+
+
+def list_html(context: Context, title: Text, columns: Sequence[ListColumn], rows: Sequence[Row]) -> str:
+    """A table with caption and headings in its own frame."""
+    cell = "padding:.35rem 1rem .35rem 0;vertical-align:top;border-top:1px solid rgba(128,128,128,.25)"
+    head = "".join(
+        f'<th scope="col" style="padding:.25rem 1rem .25rem 0;text-align:{"right" if c.number else "left"}">{escape(context.say(c.name))}</th>'
+        for c in columns
+    )
+    body = "".join(
+        "<tr>"
+        + "".join(
+            f'<td style="{cell};text-align:{"right" if c.number else "left"}">{c.shown(context, row)}</td>'
+            for c in columns
+        )
+        + "</tr>"
+        for row in rows
+    )
+    return (
+        '<div style="overflow-x:auto" tabindex="0"><table style="border-collapse:collapse;width:100%;font-size:.9rem;font-variant-numeric:tabular-nums">'
+        f'<caption style="position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)">{escape(context.say(title))}</caption>'
+        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+    )
+
+
+def _file(context: Context, kind: str, words: str, columns: Sequence[ListColumn]) -> bytes:
+    """All rows of the list as CSV, with what holds for each of them."""
+    file = io.StringIO(newline="")
+    writer = csv.writer(file, delimiter=";" if context.language == "nl" else ",")
+    about = [context.period_words(), context.selection_words(), str(context.version)]
+    about += [context.say(texts.DEMO_PLAIN)] if context.demo else []
+    names = ["period", "selection", "delivery", *(["source"] if context.demo else [])]
+    writer.writerow([*(c.field for c in columns), *names])
+    for row in context.records(kind, search=words, limit=MOST_IN_FILE).rows:
+        writer.writerow([*(harmless(unescape(_TAG.sub("", c.shown(context, row)))) for c in columns), *about])
+    return b"\xef\xbb\xbf" + file.getvalue().encode()
+
+
+# What columns show.
+
+
+def words_of(field: str) -> Callable[[Context, Row], str]:
+    """The text of a field."""
+    return lambda context, row: escape(str(row.get(field) or ""))
+
+
+def names_of(dimension: str) -> Callable[[Context, Row], str]:
+    """The names of the codes of a dimension."""
+
+    def shown(context: Context, row: Row) -> str:
+        codes = row.get(dimension) or ()
+        assert isinstance(codes, tuple | list)
+        return escape(", ".join(context.name(dimension, code) for code in codes))
+
+    return shown
+
+
+def name_of(dimension: str, field: str = "") -> Callable[[Context, Row], str]:
+    """The name of the one code of a dimension."""
+
+    def shown(context: Context, row: Row) -> str:
+        code = row.get(field or dimension)
+        return escape(capital(context.name(dimension, str(code)))) if code else ""
+
+    return shown
+
+
+def span(first: object, last: object, language: Language) -> str:
+    """From and to in words, as precise as they are known: `12-10-2023`, `2e kwartaal 2023`; "" when unknown."""
+    if not isinstance(first, date) or not isinstance(last, date):
+        return ""
+    return format_date(first, language) if first == last else format_period(Period(first, last, ""), language)
+
+
+def when(context: Context, row: Row) -> str:
+    """The date of a row, as precise as it is known."""
+    return escape(span(row.get("date_from"), row.get("date_to"), context.language))
+
+
+def safe_link(address: object) -> str:
+    """A web address that may stand behind a link, or "" when it is none."""
+    text = str(address or "").strip()
+    text = f"https://{text}" if text.lower().startswith("www.") else text
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        return ""
+    return quote(text, safe=":/?#[]@!$&'()*+,;=%~-._") if parts.scheme in ("http", "https") and parts.netloc else ""
+
+
+def outside(address: str, label: str, context: Context) -> str:
+    """A link that leaves the monitor, as HTML; the label alone when there is no address."""
+    if not address:
+        return escape(label)
+    hint = escape(context.say(NEW_TAB))
+    return f'<a href="{escape(address)}" target="_blank" rel="noopener noreferrer" title="{hint}">{escape(label)}</a>'
+
+
+def doi_link(context: Context, row: Row) -> str:
+    """The DOI of a row as a working link."""
+    doi = str(row.get("doi") or "")
+    return outside(f"https://doi.org/{quote(doi, safe='/:;()._-')}" if doi else "", doi, context)
+
+
+def inside(page: str, view: View, label: str, **where: str) -> str:
+    """A link to a page of the monitor that keeps the view but for the codes given, as HTML."""
+    address = write_address(view) | {dimension: [code] for dimension, code in where.items()}
+    return f'<a href="/{page}?{escape(urlencode(address, doseq=True))}" target="_self">{escape(label)}</a>'
+
+
+def project_link(field: str = "code") -> Callable[[Context, Row], str]:
+    """The code of a project as a link to its page."""
+
+    def shown(context: Context, row: Row) -> str:
+        codes = row.get(field) or ()
+        listed = (codes,) if isinstance(codes, str) else codes
+        assert isinstance(listed, tuple | list)
+        return ", ".join(inside("projects", context.view, str(code), project=str(code)) for code in listed)
+
+    return shown

@@ -1,0 +1,178 @@
+"""What one visitor is delivering: the files, what was read in them, what taking them in would do, and doing it.
+
+Lives in the session of the visitor. The files lie in a temporary folder that goes when they are taken in, put
+away, or when the session ends. Knows nothing of widgets.
+"""
+
+from __future__ import annotations
+
+import re
+import tempfile
+import threading
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from wsd_data.delivery import Loaded, LoadRequest, Outdated, Store, commit_seen, inspect, preview
+from wsd_data.intake import FileRead
+from wsd_data.model.periods import Period, PeriodError, parse_period
+from wsd_data.model.problems import Problem
+from wsd_data.model.text import Text
+
+_AT_ONCE = 2
+_reading = threading.BoundedSemaphore(_AT_ONCE)
+"""Reading takes a processor and much memory; visitors wait for each other."""
+_LONGEST = 200
+"""Bytes of a file name; longer ones do not fit in every file system."""
+
+UNKNOWN_PERIOD = Text(
+    "“{text}” is geen periode. Schrijf bijvoorbeeld 2023, 2023-H1, 2023-Q2, 2023-06 of 2020..2022, of laat het leeg.",
+    "“{text}” is not a period. Write for example 2023, 2023-H1, 2023-Q2, 2023-06 or 2020..2022, or leave it empty.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """region: code of a werkplaats or `network`, None: as the file says. scope: as typed."""
+
+    region: str | None = None
+    mode: str = "add"
+    scope: str = ""
+
+    def period(self) -> Period | None:
+        """Raises PeriodError for what is not a period."""
+        return parse_period(self.scope.strip()) if self.scope.strip() else None
+
+    def wrong(self) -> Text | None:
+        """What is wrong with the choice, if anything."""
+        try:
+            self.period()
+        except PeriodError:
+            return UNKNOWN_PERIOD.format(text=self.scope.strip()[:60].replace("{", "(").replace("}", ")"))
+        return None
+
+
+@dataclass
+class Submission:
+    """attempt: grows when something new is to be seen, so that what was agreed to before is asked again.
+
+    reads: per file what was read. seen: what taking them in would do, worked out for `seen_for` when `version` was
+    the last entry of history; None when that is refused, `problem` says why. renewed: it was worked out again
+    because the data had changed. done: what was taken in last.
+    """
+
+    attempt: int = 0
+    choice: Choice = Choice()
+    reads: tuple[FileRead, ...] = ()
+    seen: tuple[Loaded, ...] | None = None
+    seen_for: Choice | None = None
+    version: int = -1
+    problem: Text | None = None
+    renewed: bool = False
+    done: tuple[Loaded, ...] = ()
+    _paths: tuple[Path, ...] = ()
+    _folder: tempfile.TemporaryDirectory[str] | None = field(default=None, repr=False)
+
+    @property
+    def refused(self) -> int:
+        return sum(one.refused for one in self.seen or ())
+
+    @property
+    def ended(self) -> int:
+        return sum(one.ended for one in self.seen or ())
+
+    @property
+    def something(self) -> bool:
+        """Whether there is anything to take in: not every file is there already."""
+        return any(not one.duplicate for one in self.seen or ())
+
+    def clear(self) -> None:
+        """Put the files away and forget what was read."""
+        folder, self._folder = self._folder, None
+        self._paths, self.reads, self.seen, self.seen_for, self.problem, self.renewed = (), (), None, None, None, False
+        self.attempt += 1
+        if folder is not None:
+            folder.cleanup()
+
+    def read(self, store: Store, files: Iterable[tuple[str, bytes]], tell: Callable[[str, int], None]) -> None:
+        """Read files, given by name and content, and work out what taking them in would do.
+
+        tell: called with the name and number of the file that is next.
+        """
+        self.clear()
+        self.done = ()
+        reads: list[FileRead] = []
+        paths: list[Path] = []
+        folder = tempfile.TemporaryDirectory(prefix="wsd-upload-", ignore_cleanup_errors=True)
+        try:
+            for number, (name, content) in enumerate(files, 1):
+                place = Path(folder.name) / str(number) / file_name(name)
+                place.parent.mkdir()
+                place.write_bytes(content)
+                tell(place.name, number)
+                with _reading:
+                    reads.append(inspect(place, store.known, store.engine))
+                paths.append(place)
+        except Problem as problem:
+            folder.cleanup()
+            self.problem = problem.message
+            return
+        except BaseException:
+            folder.cleanup()
+            raise
+        self._folder, self._paths, self.reads = folder, tuple(paths), tuple(reads)
+        self.look(store)
+
+    def look(self, store: Store) -> None:
+        """Work out what taking the files in would do by the present choice."""
+        self.attempt += 1
+        self.seen, self.seen_for, self.problem = None, self.choice, self.choice.wrong()
+        if self.problem is not None:
+            return
+        self.version = store.version()
+        try:
+            self.seen = tuple(preview(store, self._asked()))
+        except Problem as problem:
+            self.problem = problem.message
+
+    def take(self, store: Store, *, accept_refused: bool, confirmed: bool) -> None:
+        """Take the files in, exactly as seen; where the data changed since, look again instead."""
+        asked = self._asked(accept_refused, confirmed)
+        try:
+            done = commit_seen(store, asked, self.version)
+        except Outdated:
+            self.look(store)
+            self.renewed = True
+            return
+        except Problem as problem:
+            self.problem = problem.message
+            return
+        self.clear()
+        self.done = tuple(done)
+
+    def _asked(self, accept_refused: bool = False, confirmed: bool = False) -> list[tuple[LoadRequest, FileRead]]:
+        choice = self.choice
+        return [
+            (
+                LoadRequest(
+                    path,
+                    choice.region,
+                    choice.mode,
+                    choice.period(),
+                    accept_refused=accept_refused,
+                    confirmed=confirmed,
+                ),
+                read,
+            )
+            for path, read in zip(self._paths, self.reads, strict=True)
+        ]
+
+
+def file_name(name: str) -> str:
+    """The name of an uploaded file as a plain name of a file here: no folders, no control characters, not too long."""
+    plain = re.sub(r"[\x00-\x1f\x7f\u202a-\u202e\u2066-\u2069]", "", re.split(r"[/\\]", name)[-1]).strip().lstrip(".")
+    stem, dot, ending = plain.rpartition(".")
+    stem, ending = (stem, ending) if dot else (plain, "xlsx")
+    room = _LONGEST - len(ending.encode())
+    short = stem.encode("utf-8", "ignore")[: max(room, 1)].decode("utf-8", "ignore")
+    return f"{short or 'bestand'}.{ending}" if len(ending) <= 10 else "bestand.xlsx"
