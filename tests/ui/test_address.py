@@ -7,7 +7,11 @@ import pytest
 from wsd_data.model.periods import parse_period
 from wsd_data.ui.address import View, read_address, write_address
 
-CODES = {"region": ("noord", "friesland", "twente", "zwolle"), "theme": ("ouderen", "eenzaamheid")}
+CODES = {
+    "region": ("noord", "friesland", "twente", "zwolle"),
+    "theme": ("ouderen", "eenzaamheid"),
+    "project": ("TW-1", "tw-1"),
+}
 DEFAULT = View(parse_period("2023"))
 
 
@@ -51,3 +55,9 @@ def test_an_unknown_policy_is_public_and_reported() -> None:
 def test_an_unknown_language_or_parameter_is_reported() -> None:
     assert "fr" in read(lang=["fr"]).remarks[0].nl
     assert "regio" in read(regio=["twente"]).remarks[0].nl
+
+
+def test_a_code_is_first_taken_as_it_is_written_and_then_whatever_its_capitals() -> None:
+    assert read(project=["tw-1"]).codes("project") == ("tw-1",)
+    assert read(project=["TW-1"]).codes("project") == ("TW-1",)
+    assert read(project=["Tw-1"]).codes("project") in (("TW-1",), ("tw-1",))

@@ -56,7 +56,7 @@ def test_a_bar_that_is_not_whole_is_striped_and_keeps_a_short_label() -> None:
     partly = Mark(Value(2, 2, 2, "ok"), "2", "2 (nog niet volledig)", whole=False)
     whole, striped = traces(by_part([Part("a", some(3)), Part("b", partly)], "nl"))
     assert "pattern" not in whole["marker"] and striped["marker"]["pattern"]["shape"] == "/"
-    assert striped["text"] == ["2"] and "nog niet volledig" in striped["customdata"][0]
+    assert striped["text"] == ["2"] and "nog niet volledig" in striped["customdata"][0][0]
 
 
 def test_a_line_does_not_run_through_a_year_without_report() -> None:
@@ -97,4 +97,17 @@ def test_labels_wrap_and_spread() -> None:
 
 
 def test_words_of_a_figure_are_escaped() -> None:
-    assert "&lt;5" in large_figure("<5", [1, None, 3])
+    assert "&lt;5" in large_figure("<5", [some(1), None, some(3)])
+
+
+def test_small_drawings_tell_the_kinds_of_nothing_apart() -> None:
+    least = Mark(Value(None, 144, None, "ok"), "ten minste 144", "ten minste 144")
+    drawn = [large_figure("x", [mark]) for mark in (ZERO, UNREPORTED, HIDDEN, NOT_APPLICABLE, least, some(5))]
+    assert len(set(drawn)) == len(drawn)
+
+
+def test_a_mark_carries_the_code_that_a_click_chooses() -> None:
+    (bars,) = traces(by_part([Part("Twente", some(3), code="twente")], "nl"))
+    assert bars["customdata"][0][1] == "twente"
+    (line,) = traces(over_years([2023], [Line("x", (some(1),))], None, "nl"))
+    assert line["customdata"][0][1] == "2023"

@@ -117,7 +117,7 @@ def read_address(parameters: Mapping[str, Sequence[str]], codes: Mapping[str, Se
 
     where = []
     for dimension in FILTERS:
-        known, unknown = _known(parameters.get(dimension, ()), codes[dimension])
+        known, unknown = _known(parameters.get(dimension, ()), codes.get(dimension, ()))
         noun = DIMENSIONS[dimension].name
         remarks += [UNKNOWN_CODE.format(dimension=noun, code=code) for code in unknown]
         if known:

@@ -16,16 +16,20 @@ from wsd_data.ui.filters import choose
 from wsd_data.ui.style import drawing_config
 from wsd_data.ui.table import table_csv, table_html
 
+MOST_IN_A_ROW = 6
+
 
 def key_figures(context: Context, indicators: Sequence[str]) -> None:
     """A row of figures with their change in words and five years in small; two by two on a phone."""
     st.header(context.say(texts.KEY_FIGURES), anchor=False)
-    with st.grid(len(indicators), min_column_width=160, gap="small"):
+    with st.grid(min(len(indicators), MOST_IN_A_ROW), min_column_width=160, gap="small"):
         for tile in content.tiles(context, indicators):
             with st.container(key=f"tile_{tile.id}", gap="xsmall"):
                 st.markdown(tile.label, help=tile.definition)
                 st.html(tile.figure)
                 st.caption(tile.change)
+    if any(context.indicator(id_).people for id_ in indicators):
+        st.caption(f"**{context.say(texts.PEOPLE_NOT_FOR_PUBLICATION)}**")
 
 
 def trend(context: Context, indicators: Sequence[str]) -> None:

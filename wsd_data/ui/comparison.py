@@ -17,6 +17,8 @@ from wsd_data.ui.wording import ABOUT, amount
 
 MORE = Text("{number} meer dan in {before}", "{number} more than in {before}")
 LESS = Text("{number} minder dan in {before}", "{number} fewer than in {before}")
+LESS_OF_IT = Text("{number} minder dan in {before}", "{number} less than in {before}")
+"""For what is measured and not counted: money, hours, posts."""
 SAME = Text("evenveel als in {before}", "the same as in {before}")
 SAME_ABOUT = Text("ongeveer evenveel als in {before}", "about the same as in {before}")
 NOT_REPORTED = Text("nog niet aangeleverd", "not reported yet")
@@ -112,4 +114,5 @@ def change_words(now: Shown, before: Shown | None, indicator: Indicator, rounded
     size = ABOUT.format(number=size).in_(language) if about else size
     if difference == 0:
         return SAME_ABOUT.format(**words).in_(language)
-    return (MORE if difference > 0 else LESS).format(number=size, **words).in_(language)
+    less = LESS_OF_IT if indicator.decimals else LESS
+    return (MORE if difference > 0 else less).format(number=size, **words).in_(language)

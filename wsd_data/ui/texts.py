@@ -77,6 +77,7 @@ PUBLIC_CAPTION = Text(
     "Counts of people are shown as public: 1 to 4 hidden as “<5”, the others rounded to 5.",
 )
 NOT_FOR_PUBLICATION = Text("Niet voor publicatie.", "Not for publication.")
+PEOPLE_NOT_FOR_PUBLICATION = Text("Aantallen mensen: niet voor publicatie.", "Numbers of people: not for publication.")
 NOT_EFFECT = Text(
     "Deze cijfers tonen omvang en bereik, geen effect. Werkplaatsen staan van noord naar zuid en worden niet gerangschikt.",
     "These figures show volume and reach, not effect. Regions are listed from north to south and are not ranked.",

@@ -1,0 +1,88 @@
+"""Lists: every cell is harmless on the page and in the file, and links keep the view."""
+
+from __future__ import annotations
+
+from datetime import date
+from html.parser import HTMLParser
+from typing import cast
+
+import pytest
+
+from wsd_data.model.periods import parse_period
+from wsd_data.model.text import Text
+from wsd_data.ui import lists
+from wsd_data.ui.address import View
+from wsd_data.ui.context import Context
+
+VIEW = View(parse_period("2023"), where=(("region", ("twente",)),))
+
+
+class _Here:
+    """As much of a context as a list needs."""
+
+    language = "nl"
+    view = VIEW
+
+    def say(self, text: Text, **values: object) -> str:
+        return (text.format(**values) if values else text).nl
+
+    def name(self, dimension: str, code: str) -> str:
+        return f"naam van {code}"
+
+
+HERE = cast(Context, _Here())
+COLUMNS = (
+    lists.ListColumn("title", Text("Titel", "Title"), lists.words_of("title")),
+    lists.ListColumn("doi", Text("DOI", "DOI"), lists.doi_link),
+    lists.ListColumn("region", Text("Werkplaats", "Region"), lists.names_of("region")),
+    lists.ListColumn("date", Text("Datum", "Date"), lists.when),
+)
+
+
+class Tags(HTMLParser):
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.found: list[tuple[str, dict[str, str | None]]] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found.append((tag, dict(attrs)))
+
+
+def test_what_was_delivered_cannot_become_markup() -> None:
+    row = {"title": "<script>alert(1)</script>", "doi": '10.1/"><img src=x>', "region": ("<b>",)}
+    html = lists.list_html(HERE, Text("Lijst", "List"), COLUMNS, [row])
+    assert {tag for tag, _ in Tags(html).found} == {"div", "table", "caption", "thead", "tbody", "tr", "th", "td", "a"}
+
+
+def test_a_doi_is_a_working_link_in_a_new_tab() -> None:
+    (_, link), *_ = Tags(lists.doi_link(HERE, {"doi": "10.1000/abc<1>(x);2-#"})).found
+    assert link["href"] == "https://doi.org/10.1000/abc%3C1%3E(x);2-%23"
+    assert link["target"] == "_blank" and link["rel"] == "noopener noreferrer"
+
+
+@pytest.mark.parametrize(
+    ("given", "shown"),
+    [
+        ("https://example.nl/a b?q=1#x", "https://example.nl/a%20b?q=1#x"),
+        ("www.example.nl", "https://www.example.nl"),
+        ("javascript:alert(1)", ""),
+        ("data:text/html,x", ""),
+        ("http://[bad", ""),
+        ("zie de map", ""),
+        (None, ""),
+    ],
+)
+def test_only_web_addresses_become_links(given: str | None, shown: str) -> None:
+    assert lists.safe_link(given) == shown
+
+
+def test_a_link_inside_keeps_the_view() -> None:
+    (_, link), *_ = Tags(lists.inside("projects", VIEW, "TW-1", project="TW-1")).found
+    assert link["href"] == "/projects?period=2023&region=twente&lang=nl&policy=internal&project=TW-1"
+
+
+def test_dates_are_as_precise_as_they_were_delivered() -> None:
+    assert lists.span(date(2023, 4, 1), date(2023, 6, 30), "nl") == "2e kwartaal 2023"
+    assert lists.span(date(2023, 4, 1), date(2023, 4, 1), "nl") == "01-04-2023"
+    assert lists.span(None, date(2023, 4, 1), "nl") == ""
