@@ -163,8 +163,16 @@ class Known:
             match = [doi for doi, theirs in matches_of.items() if marks & theirs]
             if len(match) == 1:
                 works[match[0]].rows.extend(group)
-            else:
+            elif not match:
                 alone.append(Work(group))
+            else:
+                # More than one work may be meant, so each record stands alone, unless it is one work's by itself.
+                for row in group:
+                    own = [doi for doi in match if traces(row) & matches_of[doi]]
+                    if len(own) == 1:
+                        works[own[0]].rows.append(row)
+                    else:
+                        alone.append(Work([row]))
         return [*works.values(), *alone]
 
 
