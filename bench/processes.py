@@ -23,7 +23,8 @@ class Cost:
     peak: float
 
 
-def _resident(process: psutil.Process) -> int:
+def resident(process: psutil.Process) -> int:
+    """Bytes resident now, of the process and its children."""
     total = 0
     with contextlib.suppress(psutil.Error):
         for one in (process, *process.children(recursive=True)):
@@ -42,7 +43,7 @@ def measured(command: Sequence[str], settings: Mapping[str, str], folder: Path) 
             pid, status, usage = os.wait4(child.pid, os.WNOHANG)
             if pid:
                 break
-            peak = max(peak, _resident(watched))
+            peak = max(peak, resident(watched))
             time.sleep(0.05)
         child.returncode = os.waitstatus_to_exitcode(status)
         if child.returncode:

@@ -1,6 +1,7 @@
 """A dashboard as tutorials write them: pandas, read_excel under cache_data, and six Plotly Express charts.
 
-Reads the workbook named by WSD_BENCH_WORKBOOK. Filters come from the address, so that both apps get the same requests.
+Reads the workbook named by WSD_BENCH_WORKBOOK. Filters come from the address or from its two lists, so that
+both apps get the same requests.
 """
 
 import os
@@ -29,10 +30,11 @@ def load_data(path: str) -> dict[str, pd.DataFrame]:
 
 
 sheets = load_data(os.environ["WSD_BENCH_WORKBOOK"])
-year = int(st.query_params.get("period", "2025"))
-region = st.query_params.get("region", "")
+years, regions = list(range(2016, 2027)), ["", "Twente", "Amsterdam", "Utrecht", "Friesland", "Flevoland", "Zwolle"]
+asked = st.query_params.get("region", "")
 st.title("Dashboard")
-st.selectbox("Year", list(range(2016, 2027)), index=year - 2016)
+year = st.selectbox("Year", years, index=years.index(int(st.query_params.get("period", "2025"))))
+region = st.selectbox("Region", regions, key="wsd_region").lower() or asked
 
 counted = {}
 for name in ("Presentaties", "Publicaties", "Producten", "Deelnemers", "Casussen", "Projecten"):

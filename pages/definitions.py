@@ -1,6 +1,6 @@
-"""Stub."""
+"""Definitions: every indicator, breakdown, sheet and column, from the declarations."""
 
-from wsd_data.ui import blocks, frame
+from wsd_data.ui import definitions, frame
 
 context = frame.begin("definitions")
-blocks.closing(context)
+definitions.glossary(context)

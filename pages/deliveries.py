@@ -1,6 +1,6 @@
-"""Stub."""
+"""Deliveries: the history as a list, one entry in full, and undoing it."""
 
-from wsd_data.ui import blocks, frame
+from wsd_data.ui import deliveries, frame
 
 context = frame.begin("deliveries")
-blocks.closing(context)
+deliveries.listing(context)

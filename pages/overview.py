@@ -1,8 +1,8 @@
-"""Overview: key figures of the chosen period and selection, their trend, and their spread over regions and themes."""
+"""Overview: key figures of the chosen period and selection, their trend, their spread, and what needs attention."""
 
 import streamlit as st
 
-from wsd_data.ui import blocks, frame
+from wsd_data.ui import attention, blocks, frame
 
 context = frame.begin("overview")
 blocks.key_figures(
@@ -14,4 +14,9 @@ with left:
     blocks.parts(context, "outputs", "region")
 with right:
     blocks.parts(context, "outputs", "theme")
+left, right = st.columns(2, gap="large")
+with left:
+    attention.state(context)
+with right:
+    attention.show(context)
 blocks.closing(context)

@@ -1,6 +1,6 @@
-"""Stub."""
+"""Upload: workbooks checked, shown with what they would do, and taken in after agreement; and the empty template."""
 
-from wsd_data.ui import blocks, frame
+from wsd_data.ui import frame, upload
 
 context = frame.begin("upload")
-blocks.closing(context)
+upload.form(context)

@@ -79,13 +79,37 @@ def test_no_drawers() -> None:
     assert [p for p in PRODUCT if p.stem in drawers] == []
 
 
-def test_pages_hold_no_functions_and_the_entry_is_short() -> None:
-    pages = sorted((ROOT / "pages").glob("*.py"))
-    assert pages
-    for page in pages:
-        tree = ast.parse(page.read_text("utf-8"))
-        assert not [n for n in ast.walk(tree) if isinstance(n, ast.FunctionDef | ast.ClassDef | ast.Lambda)], page
+PAGES = sorted((ROOT / "pages").glob("*.py"))
+PAGE_MAY_HOLD = (
+    ast.Module, ast.Expr, ast.Import, ast.ImportFrom, ast.alias, ast.Assign, ast.With, ast.withitem, ast.Call, ast.keyword,
+    ast.Attribute, ast.Name, ast.Constant, ast.Tuple, ast.Load, ast.Store,
+)  # fmt: skip
+"""A page file names and calls; no function, class, branch, loop, comprehension, index, sum or lookup of its own."""
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda p: p.stem)
+def test_a_page_only_calls(path: Path) -> None:
+    tree = ast.parse(path.read_text("utf-8"))
+    own = {type(node).__name__ for node in ast.walk(tree) if not isinstance(node, PAGE_MAY_HOLD)}
+    assert own == set(), f"{path.name} works out something itself"
+    assert ast.get_docstring(tree), f"{path.name} does not say what it shows"
+    begun = [n for n in ast.walk(tree) if isinstance(n, ast.Call) and ast.unparse(n.func) == "frame.begin"]
+    assert [ast.unparse(call) for call in begun] == [f"frame.begin('{path.stem}')"]
+    for module in imported(path):
+        assert module.split(".")[0] == "streamlit" or module.startswith("wsd_data.ui"), f"{path.name}: {module}"
+
+
+def test_the_entry_is_short() -> None:
     assert len((ROOT / "dashboard.py").read_text("utf-8").splitlines()) < 40
+
+
+def test_every_page_has_a_file_and_a_place_in_the_menu() -> None:
+    from wsd_data.ui.texts import MENU, PAGES, WITHOUT_FIGURES
+
+    files = {path.stem for path in (ROOT / "pages").glob("*.py")}
+    assert files == set(PAGES)
+    assert sorted(address for _, pages in MENU for address in pages) == sorted(PAGES)
+    assert set(WITHOUT_FIGURES) <= set(PAGES)
 
 
 def test_every_dependency_is_pinned_and_has_its_reason() -> None:

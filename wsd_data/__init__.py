@@ -12,6 +12,7 @@ reports    files that go out; for now the example workbooks
 access     who may see and do what; empty until there is a login
 ui         the only Streamlit modules: frame, filters, charts, server
 
-Above them stand `commands` and `__main__`, the command line. `lean` keeps unused libraries out of a process.
+Above them stand `commands` and `__main__`, the command line; `handover` and `reception` let a running server do the
+work of a command. `lean` keeps unused libraries out of a process.
 What passes between the rooms: docs/architecture.md. A test (tests/test_house.py) keeps order and fences.
 """

@@ -15,7 +15,8 @@ from collections.abc import Callable, Sequence
 from typing import NoReturn
 
 from wsd_data import commands as do
-from wsd_data.commands import WRONG_USAGE, say, say_findings
+from wsd_data.commands import WRONG_USAGE, data_folder, say, say_findings
+from wsd_data.handover import HANDED, handed_over
 from wsd_data.lean import without
 from wsd_data.model.problems import Problem
 from wsd_data.model.text import Text
@@ -50,6 +51,8 @@ def parser() -> Parser:
     c.add_argument("--region", metavar="CODE")
     c = command("check", do.check, "bestanden nakijken / check files")
     c.add_argument("files", nargs="+", metavar="FILE")
+    c.add_argument("--map", metavar="MAP.json")
+    c.add_argument("--propose", metavar="OUT.json", help="voorstel voor een koppeling / a mapping to start from")
     c.add_argument("--json", action="store_true")
     c = command("load", do.load, "bestanden laden / load files")
     c.add_argument("files", nargs="+", metavar="FILE")
@@ -57,6 +60,7 @@ def parser() -> Parser:
     c.add_argument("--mode", choices=("add", "full"), default="add")
     c.add_argument("--scope", metavar="PERIOD")
     c.add_argument("--received", metavar="DATE")
+    c.add_argument("--map", metavar="MAP.json")
     c.add_argument("--nothing", action="append", default=[], metavar="SHEET:YEAR")
     c.add_argument("--accept-refused", action="store_true")
     c.add_argument("--yes", action="store_true")
@@ -83,18 +87,42 @@ def parser() -> Parser:
     form = c.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true")
     form.add_argument("--csv", action="store_true")
-    c = command("serve", do.serve, "dashboard")
+    c = command("serve", lambda args: do.serve(args, handed), "dashboard")
     c.add_argument("--port", type=int, default=8501)
     return top
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command; every failure becomes a message in both languages and an exit code."""
-    args = parser().parse_args(arguments)
+    """Run one command, or have the server run it that has the data folder open."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    args = parser().parse_args(given)
     if args.command != "serve":
         without("numpy", "pandas")
     try:
-        return int(args.run(args))
+        return answered(args, lambda: _there_or_here(args, given))
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        # Whoever read the output has seen enough; nothing more may be written to it at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def _there_or_here(args: argparse.Namespace, given: Sequence[str]) -> int:
+    code = handed_over(data_folder(), given) if args.command in HANDED else None
+    return int(args.run(args)) if code is None else code
+
+
+def handed(given: Sequence[str]) -> int:
+    """Run a command of another process in this one, that serves."""
+    args = parser().parse_args(given)
+    return answered(args, lambda: int(args.run(args)))
+
+
+def answered(args: argparse.Namespace, run: Callable[[], int]) -> int:
+    """Every failure becomes a message in both languages and an exit code."""
+    try:
+        return run()
     except Problem as problem:
         say_findings([f for f in problem.findings if f.level == "error"] or problem.findings)
         say(problem.message)
@@ -102,12 +130,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             findings = [f.as_json() for f in problem.findings]
             print(json.dumps({"error": problem.message.as_json(), "findings": findings}, ensure_ascii=False, indent=2))
         return problem.exit_code
-    except KeyboardInterrupt:
-        return 130
     except BrokenPipeError:
-        # Whoever read the output has seen enough; nothing more may be written to it at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+        raise
     except Exception as error:  # no traceback may reach a user
         if os.environ.get("WSD_DEBUG"):
             traceback.print_exc()

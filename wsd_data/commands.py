@@ -7,21 +7,26 @@ in both languages; failures are raised as Problem and told by `__main__`.
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
 import os
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from wsd_data.handover import visit
 from wsd_data.model.findings import Finding
 from wsd_data.model.periods import FIRST_YEAR, LAST_YEAR, Period, PeriodError, parse_period
-from wsd_data.model.problems import Surroundings, Usage
+from wsd_data.model.problems import Refused, Surroundings, Usage
 from wsd_data.model.text import Text
 
 if TYPE_CHECKING:
+    from wsd_data.delivery import Store
+    from wsd_data.figures import Monitor
+    from wsd_data.intake import Known
     from wsd_data.store.fold import AsOf
 
 WRONG_USAGE = Text("Onjuist gebruik: {detail}", "Wrong usage: {detail}")
@@ -41,6 +46,9 @@ BAD_NOTHING = Text(
     "Schrijf --nothing als BLAD:JAAR, niet {text}. Bladen: {known}.",
     "Write --nothing as SHEET:YEAR, not {text}. Sheets: {known}.",
 )
+ONE_PROPOSAL = Text(
+    "Bij --propose hoort één bestand, zonder --map.", "With --propose goes one file, without --map."
+)  # fmt: skip
 NOT_WRITTEN = Text(
     "{path} kan niet worden geschreven ({detail}).", "{path} cannot be written ({detail})."
 )  # fmt: skip
@@ -53,6 +61,16 @@ ALREADY_DEMO = Text(
     "De voorbeelden staan al in {folder} ({count} leveringen).",
     "The examples are in {folder} already ({count} deliveries).",
 )
+ALREADY_SERVED = Text(
+    "Op de map {folder} draait al een dashboard: {address}. Gebruik dat, of stop het eerst.",
+    "A dashboard runs on the folder {folder} already: {address}. Use that one, or stop it first.",
+)
+REBUILD_WHILE_SERVED = Text(
+    "Het dashboard ({address}) is in gebruik; zolang kan de database niet opnieuw gemaakt worden. "
+    "Stop het, geef deze opdracht opnieuw, en start het weer. Er is niets veranderd.",
+    "The dashboard ({address}) is in use; until it stops the database cannot be made again. "
+    "Stop it, give this command again, and start it again. Nothing changed.",
+)
 EXAMPLES = Path(__file__).resolve().parents[1] / "data" / "examples"
 
 
@@ -64,8 +82,40 @@ def say(text: Text) -> None:
 
 
 def data_folder() -> Path:
-    """The folder of database, archive, ledger and salt: WSD_DATA_DIR, else data/real."""
-    return Path(os.environ.get("WSD_DATA_DIR") or "data/real")
+    """The folder of database, archive, ledger and salt: WSD_DATA_DIR, else data/real; as the asker names it."""
+    by = visit()
+    return by.folder if by else Path(os.environ.get("WSD_DATA_DIR") or "data/real")
+
+
+def file_named(name: str) -> Path:
+    """A file as the asker names it, who may be in another folder than this process."""
+    by = visit()
+    return by.cwd / name if by else Path(name)
+
+
+@contextlib.contextmanager
+def the_store() -> Iterator[Store]:
+    """The open store of the server that does this command, else the data folder opened for this command alone."""
+    if visit():
+        from wsd_data.ui.state import opened
+
+        yield opened().store
+    else:
+        from wsd_data.delivery import open_store
+
+        with open_store(data_folder()) as store:
+            yield store
+
+
+def the_monitor(store: Store) -> Monitor:
+    """The monitor of the server that does this command, which remembers, else one of its own."""
+    if visit():
+        from wsd_data.ui.state import opened
+
+        return opened().monitor
+    from wsd_data.figures import Monitor
+
+    return Monitor(store.engine)
 
 
 def parse_day(text: str) -> date:
@@ -126,12 +176,15 @@ def template(args: argparse.Namespace) -> int:
 def check(args: argparse.Namespace) -> int:
     from wsd_data.delivery import inspect
     from wsd_data.delivery.folder import REFERENCE_FOLDER
-    from wsd_data.intake import known_from, read_reference
+    from wsd_data.intake import known_from, read_mapping, read_reference
 
     known = known_from(read_reference(REFERENCE_FOLDER), os.urandom(32))
+    if args.propose:
+        return _propose(args, known)
+    mapping = read_mapping(Path(args.map)) if args.map else None
     files, lines, bad = [], [], False
     for name in args.files:
-        read = inspect(Path(name), known)
+        read = inspect(Path(name), known, mapping=mapping)
         errors = sum(f.level == "error" for f in read.findings)
         bad = bad or errors > 0
         sheets = []
@@ -158,6 +211,33 @@ def check(args: argparse.Namespace) -> int:
     return 1 if bad else 0
 
 
+def _propose(args: argparse.Namespace, known: Known) -> int:
+    """Write how one file may be read, to be looked at and changed by hand, then given to `--map`."""
+    from wsd_data.intake import propose
+
+    if args.map or len(args.files) != 1:
+        raise Usage(ONE_PROPOSAL)
+    found = propose(Path(args.files[0]), known)
+    if found.findings and not found.sheets:
+        raise Refused(found.findings[0].message, found.findings)
+    content = found.mapping().as_json()
+    try:
+        Path(args.propose).write_text(json.dumps(content, ensure_ascii=False, indent=2) + "\n", "utf-8")
+    except OSError as error:
+        raise Surroundings(NOT_WRITTEN.format(path=args.propose, detail=error.strerror or error)) from error
+    lines = []
+    for sheet in found.sheets:
+        lines.append(f"{sheet.name}: {sheet.kind or '-'}")
+        for heading in sheet.headings:
+            guess = f"{heading.chosen.value} ({heading.chosen.confidence:.2f})" if heading.chosen else "-"
+            lines.append(f"  {heading.letter}  {heading.name[:50]}: {guess}")
+        if sheet.missing:
+            lines.append(f"  ontbreekt / missing: {', '.join(sheet.missing)}")
+        lines += [f"  {question.nl} / {question.en}" for question in sheet.questions]
+    put(args.json, content, lines)
+    return 0
+
+
 def _nothing(text: str) -> tuple[str, int]:
     from wsd_data.model.sheets import SHEETS
     from wsd_data.model.text import fold
@@ -170,7 +250,10 @@ def _nothing(text: str) -> tuple[str, int]:
 
 
 def load(args: argparse.Namespace) -> int:
-    from wsd_data.delivery import LoadRequest, load, open_store
+    from wsd_data.delivery import LoadRequest, load
+    from wsd_data.intake import read_mapping
+
+    mapping = read_mapping(file_named(args.map)) if args.map else None
 
     def confirm(ended: Sequence[tuple[str, str]]) -> bool:
         for sheet, row in ended:
@@ -181,14 +264,14 @@ def load(args: argparse.Namespace) -> int:
 
     requests = [
         LoadRequest(
-            path=Path(name), region=args.region, mode=args.mode, scope=_period(args.scope),
+            path=file_named(name), region=args.region, mode=args.mode, scope=_period(args.scope),
             received=parse_day(args.received) if args.received else None,
             nothing=tuple(_nothing(n) for n in args.nothing), accept_refused=args.accept_refused,
-            confirmed=args.yes, confirm=confirm,
+            confirmed=args.yes, confirm=confirm, mapping=mapping,
         )
         for name in args.files
     ]  # fmt: skip
-    with open_store(data_folder()) as store:
+    with the_store() as store:
         done = load(store, requests)
     lines = []
     for one in done:
@@ -212,13 +295,12 @@ def demo(args: argparse.Namespace) -> int:
         load,
         load_demo,
         mark_demo,
-        open_store,
         read_deliveries,
     )
 
     if args.rows is not None and args.rows < 1:
         raise Usage(WRONG_USAGE.format(detail="--rows < 1"))
-    with open_store(data_folder()) as store:
+    with the_store() as store:
         there = sum(d["kind"] == "delivery" for d in deliveries(store))
         if store.demo and there and (args.rows is not None or there >= len(read_deliveries(EXAMPLES))):
             already = ALREADY_DEMO.format(folder=data_folder(), count=there)
@@ -245,9 +327,9 @@ def demo(args: argparse.Namespace) -> int:
 
 
 def deliveries(args: argparse.Namespace) -> int:
-    from wsd_data.delivery import deliveries, open_store
+    from wsd_data.delivery import deliveries
 
-    with open_store(data_folder()) as store:
+    with the_store() as store:
         found = deliveries(store)
     lines = [
         f"{d['id']:>4}  {d['received']}  {d['kind']:<9}  {d['deliverer'] or '':<18}  {d['mode'] or '':<4}  {d['file'] or ''}"
@@ -259,10 +341,10 @@ def deliveries(args: argparse.Namespace) -> int:
 
 
 def undo(args: argparse.Namespace) -> int:
-    from wsd_data.delivery import open_store, undo, undo_preview
+    from wsd_data.delivery import undo, undo_preview
     from wsd_data.model.sheets import SHEETS
 
-    with open_store(data_folder()) as store:
+    with the_store() as store:
         preview = undo_preview(store, args.id)
         for effect in preview.sheets:
             say(
@@ -284,7 +366,11 @@ def undo(args: argparse.Namespace) -> int:
 def verify(args: argparse.Namespace) -> int:
     from wsd_data.delivery import verify
 
-    differences = verify(data_folder())
+    if visit():
+        with the_store() as store:
+            differences = verify(store.folder, store)
+    else:
+        differences = verify(data_folder())
     for difference in differences:
         say(difference.message)
     if differences:
@@ -296,6 +382,8 @@ def verify(args: argparse.Namespace) -> int:
 def rebuild(args: argparse.Namespace) -> int:
     from wsd_data.delivery import rebuild
 
+    if by := visit():
+        raise Surroundings(REBUILD_WHILE_SERVED.format(address=by.address))
     count = rebuild(data_folder()).entries
     print(f"{count} leveringen opnieuw opgebouwd. / {count} entries rebuilt.")
     return 0
@@ -304,7 +392,12 @@ def rebuild(args: argparse.Namespace) -> int:
 def backup(args: argparse.Namespace) -> int:
     from wsd_data.delivery import backup
 
-    print(backup(data_folder(), Path(args.out)))
+    if visit():
+        with the_store() as store:
+            backup(store.folder, file_named(args.out), store)
+    else:
+        backup(data_folder(), file_named(args.out))
+    print(Path(args.out))
     return 0
 
 
@@ -329,8 +422,7 @@ def _as_of(text: str | None) -> AsOf:
 
 
 def figures(args: argparse.Namespace) -> int:
-    from wsd_data.delivery import open_store
-    from wsd_data.figures import Monitor, Selection, indicator_of
+    from wsd_data.figures import Selection, indicator_of
     from wsd_data.figures.export import answer_csv, answer_lines
     from wsd_data.figures.selection import check_dimension
 
@@ -345,8 +437,8 @@ def figures(args: argparse.Namespace) -> int:
     for dimension in (*by, *where):
         check_dimension(indicator, dimension)
     selection, as_of = Selection.of(_period(args.period), where), _as_of(args.as_of)
-    with open_store(data_folder()) as store:
-        monitor = Monitor(store.engine)
+    with the_store() as store:
+        monitor = the_monitor(store)
         answer = monitor.answer(indicator.id, by, selection, as_of, args.policy)
         labels = {d: monitor.labels(d, as_of) for d in by}
     if args.csv:
@@ -356,7 +448,18 @@ def figures(args: argparse.Namespace) -> int:
     return 0
 
 
-def serve(args: argparse.Namespace) -> int:
+def serve(args: argparse.Namespace, run: Callable[[Sequence[str]], int]) -> int:
+    """run: does a command of another process while this one serves."""
+    if by := visit():
+        raise Surroundings(ALREADY_SERVED.format(folder=by.folder, address=by.address))
+    from wsd_data.reception import Reception
     from wsd_data.ui.serve import serve
 
-    return int(serve(args.port))
+    @contextlib.contextmanager
+    def received(address: str) -> Iterator[None]:
+        with Reception(data_folder(), run, address) as reception:
+            if reception.complaint:
+                say(reception.complaint)
+            yield
+
+    return int(serve(args.port, received))

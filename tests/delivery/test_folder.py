@@ -38,6 +38,7 @@ def test_a_new_folder_is_for_its_owner_only(tmp_path: Path) -> None:
     assert folder.stat().st_mode & 0o777 == 0o700
     assert {f.name: f.stat().st_mode & 0o777 for f in folder.iterdir() if f.is_file()} == {
         "salt": 0o600,
+        "seal.json": 0o600,
         "wsd.duckdb": 0o600,
     }
     assert [f.name for f in sorted((folder / "ledger").iterdir())] == [
@@ -134,6 +135,11 @@ def last_line(folder: Path) -> Path:
     return max((folder / "ledger").glob("*.json"))
 
 
+def stopped_suddenly(folder: Path) -> None:
+    """The seal is broken before anything is written, so a sudden stop leaves none."""
+    (folder / "seal.json").unlink()
+
+
 def test_a_stop_before_the_commit_leaves_nothing(store: Store, deliver: Deliver, folder: Path, tmp_path: Path) -> None:
     """As if the power went after `prepared`: the archive is there, the database knows nothing."""
     store.engine.checkpoint()
@@ -142,6 +148,7 @@ def test_a_stop_before_the_commit_leaves_nothing(store: Store, deliver: Deliver,
     store.close()
     shutil.copy(tmp_path / "before", folder / "wsd.duckdb")
     last_line(folder).unlink()
+    stopped_suddenly(folder)
     with open_store(folder) as again:
         assert last_line(folder).name == "000005-abandoned.json" and again.version() == 1
         assert deliver(again, MORE).id == 2, "the number is free again"
@@ -153,6 +160,7 @@ def test_a_stop_after_the_commit_loses_nothing(store: Store, deliver: Deliver, f
     deliver(store, PRODUCTS)
     store.close()
     last_line(folder).unlink()
+    stopped_suddenly(folder)
     assert codes(folder) == [], "verify settles first"
     assert last_line(folder).name == "000005-committed.json"
     with open_store(folder) as again:

@@ -111,3 +111,25 @@ def test_a_mark_carries_the_code_that_a_click_chooses() -> None:
     assert bars["customdata"][0][1] == "twente"
     (line,) = traces(over_years([2023], [Line("x", (some(1),))], None, "nl"))
     assert line["customdata"][0][1] == "2023"
+
+
+def test_a_minimum_is_drawn_as_such_and_a_range_has_bounds() -> None:
+    least = Mark(Value(None, 144, None, "ok"), "ten minste 144", "ten minste 144")
+    between = Mark(Value(None, 30, 40, "ok"), "30 tot 40", "30 tot 40")
+    (line,) = traces(over_years([2021, 2022, 2023], [Line("x", (some(90), least, between))], None, "nl"))
+    assert line["y"] == [90, 144, 35] and line["marker"]["symbol"] == ["circle", "triangle-up", "circle"]
+    assert line["error_y"]["arrayminus"] == [0, 0, 5] and line["error_y"]["array"] == [0, 0, 5]
+    (bars,) = traces(by_part([Part("a", least), Part("b", some(20))], "nl"))
+    assert bars["x"] == [144, 20] and "error_x" not in bars
+
+
+def test_long_words_behind_a_bar_get_room() -> None:
+    spec = by_part([Part("a", Mark(Value(2171, 2172, None, "ok"), "meer dan 2.171", ""))], "nl")
+    assert spec["layout"]["xaxis"]["range"][1] > 1.6 * 2171
+    assert wrapped("leeratelier/leernetwerk/werkatelier") == "leeratelier/leernetwerk/<br>werkatelier"
+
+
+def test_parts_of_one_name_have_each_their_own_place_and_names_cannot_be_markup() -> None:
+    spec = by_part([Part("Samen", some(1)), Part("Samen", some(2)), Part("<b>x</b>", some(3))], "nl")
+    assert len(set(spec["layout"]["yaxis"]["categoryarray"])) == 3
+    assert spec["layout"]["yaxis"]["categoryarray"][2] == "&lt;b&gt;x&lt;/b&gt;"

@@ -70,9 +70,9 @@ def test_parts_of_what_is_not_complete_say_so_too(
     made: list[Context] = []
     original = content.parts
 
-    def seen(context: Context, indicator: str, dimension: str) -> content.Block:
+    def seen(context: Context, indicator: str, dimension: str, most: int) -> content.Block:
         made.append(context)
-        return original(context, indicator, dimension)
+        return original(context, indicator, dimension, most)
 
     monkeypatch.setattr(content, "parts", seen)
     assert not page().exception

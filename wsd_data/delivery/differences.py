@@ -15,6 +15,10 @@ TEXTS = {
     ),
     "no_database": Text("de database ontbreekt.", "the database is missing."),
     "database": Text("de database kan niet open: {detail}", "the database cannot be opened: {detail}"),
+    "file": Text(
+        "het bestand van de database is niet zoals het programma het achterliet.",
+        "the file of the database is not as the program left it.",
+    ),
     "salt": Text(
         "het bestand salt met het geheim ontbreekt of is veranderd.",
         "the file salt with the secret is missing or changed.",

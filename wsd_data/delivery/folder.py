@@ -11,12 +11,12 @@ from types import TracebackType
 from zoneinfo import ZoneInfo
 
 from wsd_data.delivery import messages
-from wsd_data.delivery.differences import quick_differences, settle
+from wsd_data.delivery.differences import difference, quick_differences, settle
 from wsd_data.delivery.writing import write
 from wsd_data.intake import Known, known_from, read_reference
 from wsd_data.model.problems import Surroundings
 from wsd_data.store.archive import Bundle, archived
-from wsd_data.store.engine import DATABASE_FILE, Cursor, Engine, engine_problems, open_engine
+from wsd_data.store.engine import DATABASE_FILE, Cursor, Engine, engine_problems, open_engine, read_all
 from wsd_data.store.history import Entry, Record, insert_record, insert_rows, next_number
 from wsd_data.store.ledger import Ledger
 from wsd_data.store.reference import REFERENCE_FILE, latest_hash, reference_hash, reference_tables
@@ -73,7 +73,9 @@ class Store:
         return list(dict.fromkeys(str(r["code"]) for r in self.reference["regions"] if r.get("code")))
 
     def close(self) -> None:
-        self.engine.close()
+        """Waits for whoever is writing."""
+        with self.writing:
+            self.engine.close()
 
     def __enter__(self) -> Store:
         return self
@@ -156,15 +158,24 @@ def _agree(folder: Path, engine: Engine, ledger: Ledger) -> bytes:
     mark = fingerprint(salt)
     if ledger.salt is None:
         ledger.opened(mark)
+    changed = messages.DIFFERENT.format(folder=folder, detail=difference("file").message)
     if known.get("salt") != mark:
         if filled:
             raise Surroundings(messages.DIFFERENT.format(folder=folder, detail=messages.OTHER_SALT))
+        if engine.seal == "changed":
+            raise Surroundings(changed)
         set_meta(engine, "salt", mark)
     with contextlib.suppress(OSError):
         (folder / DATABASE_FILE).chmod(0o600)
     settle(engine, ledger)
     if found := quick_differences(engine, ledger):
         raise Surroundings(messages.DIFFERENT.format(folder=folder, detail=found[0].message))
+    if engine.seal == "changed":
+        raise Surroundings(changed)
+    if engine.seal == "unknown":
+        # The last stop was no clean one: what a seal would have told is asked of every block.
+        read_all(engine)
+    engine.sound = True
     if ledger.demo != (known.get("demo") == "true"):
         # A sudden stop between the two marks of a demo; the folder is then still empty.
         set_meta(engine, "demo", "true")

@@ -12,17 +12,17 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from wsd_data.delivery.staging import Staged, first_field, row_findings, stage
-from wsd_data.intake import FileRead, Known, read_file
+from wsd_data.intake import FileRead, Known, Mapping, read_file
 from wsd_data.model.findings import Finding
 from wsd_data.store.engine import Cursor, Engine, memory_engine
 
 
-def inspect(path: Path, known: Known, engine: Engine | None = None) -> FileRead:
-    """Read a file and check its rows. Never raises on bad input: the findings tell.
+def inspect(path: Path, known: Known, engine: Engine | None = None, mapping: Mapping | None = None) -> FileRead:
+    """Read a file, by a mapping if there is one, and check its rows. Never raises on bad input: the findings tell.
 
     Rows that break a rule with level error are marked `refused` in the tables that come back.
     """
-    return checked(read_file(path, known), engine)
+    return checked(read_file(path, known, mapping=mapping), engine)
 
 
 def checked(read: FileRead, engine: Engine | None = None) -> FileRead:

@@ -14,7 +14,7 @@ from wsd_data.delivery import messages
 from wsd_data.delivery.crosschecks import cross_findings
 from wsd_data.delivery.folder import Store, now, today
 from wsd_data.delivery.inspection import inspect
-from wsd_data.delivery.requests import EndedRow, Loaded, LoadRequest
+from wsd_data.delivery.requests import Confirm, EndedRow, Loaded, LoadRequest
 from wsd_data.delivery.scopes import Scope, delivered_scopes
 from wsd_data.delivery.staging import Staged, described, keyed, stage
 from wsd_data.delivery.writing import write
@@ -23,7 +23,7 @@ from wsd_data.model.findings import Finding
 from wsd_data.model.periods import FIRST_YEAR, LAST_YEAR, Period, PeriodError, parse_period
 from wsd_data.model.problems import Refused, Usage
 from wsd_data.model.sheets import SHEETS
-from wsd_data.store.archive import Bundle
+from wsd_data.store.archive import Bundle, archived_mapping
 from wsd_data.store.engine import Cursor
 from wsd_data.store.fold import NOW, live_sql
 from wsd_data.store.history import (
@@ -51,7 +51,7 @@ def load(store: Store, requests: Sequence[LoadRequest]) -> list[Loaded]:
         _valid(store, request)
     # Each file is read by a child process of its own; two at a time keep two cores busy.
     with ThreadPoolExecutor(max_workers=READERS) as readers:
-        read = list(readers.map(lambda request: inspect(request.path, store.known, store.engine), requests))
+        read = list(readers.map(lambda r: inspect(r.path, store.known, store.engine, r.mapping), requests))
     return commit(store, list(zip(requests, read, strict=True)))
 
 
@@ -66,8 +66,23 @@ def commit(store: Store, files: Sequence[tuple[LoadRequest, FileRead]]) -> list[
         done[:] = [loaded for loaded, _ in made]
         return [bundle for _, bundle in made if bundle]
 
-    write(store, build)
-    return done
+    while True:
+        try:
+            write(store, build)
+            return done
+        except _Asks as asks:
+            # Asked without lock and transaction: others may deliver while somebody thinks.
+            if not asks.confirm(asks.ended):
+                raise asks.refusal from None
+            agreed.add(asks.ended)
+
+
+class _Asks(Refused):
+    """Endings that somebody has to confirm; `refusal` when they are not."""
+
+    def __init__(self, refusal: Refused, ended: tuple[EndedRow, ...], confirm: Confirm) -> None:
+        super().__init__(refusal.message, refusal.findings)
+        self.refusal, self.ended, self.confirm = refusal, ended, confirm
 
 
 def check_files(store: Store, files: Sequence[tuple[LoadRequest, FileRead]]) -> None:
@@ -118,7 +133,7 @@ def _about_the_file(finding: Finding, request: LoadRequest, read: FileRead) -> b
 
     What the explanation sheet says unclearly does not matter where the request says it.
     """
-    if finding.sheet == "" or finding.code == "no_heading":
+    if finding.sheet == "" or finding.code in ("no_heading", "no_mapped_heading"):
         return True
     if finding.sheet in {s.name for s in read.sheets}:
         return False
@@ -174,6 +189,7 @@ class _Load:
             nothing=self.nothing,
             endings=tuple(endings),
             findings=tuple(finding_record(f, with_value=may_tell(self.read, f)) for f in self.findings),
+            mapping=_mapping(self.read),
         )
         insert_record(cursor, record)
         bundle = Bundle(entry.id, record.as_json(), self._insert(entry, staged), self._upload())
@@ -205,7 +221,10 @@ class _Load:
             self.findings.append(Finding("other_deliverer", "warning", text))
 
     def _duplicate(self) -> int | None:
-        """The delivery in force that brought this file, for this deliverer, in this mode and for the same years."""
+        """The delivery in force that brought this file, for this deliverer, in this mode and for the same years.
+
+        Read by another mapping the same file says something else.
+        """
         rows = self.cursor.execute(
             "SELECT id, scope FROM entries WHERE sha256 = ? AND deliverer = ? AND mode = ? "
             f"AND id IN ({live_sql(NOW)}) ORDER BY id DESC",
@@ -213,7 +232,8 @@ class _Load:
         ).fetchall()
         for number, scope in rows:
             years = self.cursor.execute("SELECT sheet, year FROM nothing WHERE entry = ?", [number]).fetchall()
-            if _days(_period(scope)) == _days(self.scope) and set(years) == set(self.nothing):
+            same = _days(_period(scope)) == _days(self.scope) and set(years) == set(self.nothing)
+            if same and archived_mapping(self.store.folder, int(number)) == _mapping(self.read):
                 return int(number)
         return None
 
@@ -289,11 +309,9 @@ class _Load:
     def _confirm(self, ended: tuple[EndedRow, ...]) -> None:
         if not ended or self.request.confirmed or ended in self.agreed:
             return
-        if self.request.confirm is not None and self.request.confirm(ended):
-            self.agreed.add(ended)
-            return
         listed = [Finding("ends", "info", messages.ENDS.format(row=row), SHEETS[sheet].name.nl) for sheet, row in ended]
-        raise Refused(messages.NOT_CONFIRMED.format(file=self.read.name, count=len(ended)), listed)
+        refusal = Refused(messages.NOT_CONFIRMED.format(file=self.read.name, count=len(ended)), listed)
+        raise refusal if self.request.confirm is None else _Asks(refusal, ended, self.request.confirm)
 
     def _delivered(self, staged: Sequence[Staged], scopes: dict[str, Scope]) -> list[DeliveredSheet]:
         made = [
@@ -334,7 +352,12 @@ class _Load:
         content = self.request.path.read_bytes()
         if hashlib.sha256(content).hexdigest() != self.read.sha256:
             raise Refused(messages.FILE_CHANGED.format(file=self.read.name))
-        return "xlsx", content
+        return self.read.format, content
+
+
+def _mapping(read: FileRead) -> dict[str, object]:
+    """The mapping a file was read by, as the archive keeps it; empty without one."""
+    return read.mapping.as_json() if read.mapping is not None else {}
 
 
 def may_tell(read: FileRead, finding: Finding) -> bool:

@@ -135,6 +135,10 @@ BACKUP_INSIDE = Text(
     "{out} ligt in de gegevensmap zelf. Kies een plaats daarbuiten.",
     "{out} lies in the data folder itself. Choose a place outside it.",
 )
+BACKUP_BUSY = Text(
+    "In {folder} staan nog wijzigingen buiten het bestand van de database. Probeer de reservekopie zo opnieuw.",
+    "In {folder} there still are changes outside the file of the database. Try the backup again in a moment.",
+)
 NOT_EMPTY = Text(
     "De map {folder} bevat al aanleveringen. Voorbeeldgegevens gaan alleen in een lege map (WSD_DATA_DIR). Er is niets veranderd.",
     "The folder {folder} holds deliveries already. Example data go only into an empty folder (WSD_DATA_DIR). Nothing changed.",

@@ -36,6 +36,7 @@ def preview(store: Store, files: Sequence[tuple[LoadRequest, FileRead]]) -> list
     check_files(store, asked)
     # Under the lock of writers: both take a number from the counter, and a commit must not fail by that.
     with store.writing, engine_problems(store.folder):
+        store.engine.will_write()
         cursor = store.engine.cursor()
         cursor.execute("BEGIN TRANSACTION")
         try:

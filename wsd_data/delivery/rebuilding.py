@@ -17,6 +17,7 @@ from wsd_data.store.engine import DATABASE_FILE, Engine, NewerDatabase, engine_p
 from wsd_data.store.history import Record, insert_record, insert_rows, refold
 from wsd_data.store.ledger import Ledger, Noted
 from wsd_data.store.salt import checked_salt
+from wsd_data.store.seal import break_seal
 
 NEW_FILE = "wsd.duckdb.new"
 OLD_FILE = "wsd.duckdb.before-rebuild"
@@ -121,6 +122,7 @@ def _put_in_place(folder: Path) -> Path | None:
     """Swap the files. The old log of changes goes first: beside the new database it would be taken for its own."""
     old, kept = folder / DATABASE_FILE, folder / OLD_FILE
     _remove(kept)
+    break_seal(folder)
     log = folder / f"{DATABASE_FILE}.wal"
     if log.exists():
         log.replace(folder / f"{OLD_FILE}.wal")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from wsd_data.intake import Mapping
 from wsd_data.model.findings import Finding
 from wsd_data.model.periods import Period
 
@@ -23,6 +24,7 @@ class LoadRequest:
     scope: the period a full delivery answers for; None: from the explanation sheet, else per sheet its own years.
     received: day of knowledge, None: today. nothing: (sheet id, year) with nothing to report, besides the file's own.
     accept_refused: go on without the rows that have an error. confirmed: rows may end; confirm: asked when not.
+    mapping: how the file is to be read, for `load`; a file that was read already carries its own.
     """
 
     path: Path
@@ -34,6 +36,7 @@ class LoadRequest:
     accept_refused: bool = False
     confirmed: bool = False
     confirm: Confirm | None = None
+    mapping: Mapping | None = None
 
 
 @dataclass(frozen=True)

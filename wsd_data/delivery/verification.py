@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from wsd_data.delivery import messages
 from wsd_data.delivery.differences import Difference, difference, quick_differences, settle
-from wsd_data.delivery.folder import meta
+from wsd_data.delivery.folder import Store, meta
 from wsd_data.model.problems import Surroundings
 from wsd_data.model.sheets import SHEETS
 from wsd_data.store.archive import digest, read_record, read_table, table_names_of
@@ -23,11 +23,16 @@ from wsd_data.store.salt import fingerprint, read_salt
 from wsd_data.store.tables import REFERENCE, row_fields
 
 
-def verify(folder: Path) -> list[Difference]:
+def verify(folder: Path, store: Store | None = None) -> list[Difference]:
     """Settle the ledger, then name every difference between database, archive and ledger; empty when there is none.
 
-    Raises Surroundings when there are no data at all, or the database is in use elsewhere.
+    store: the open folder, where this process has it open; who writes waits. Raises Surroundings when there are no
+    data at all, or the database is in use elsewhere.
     """
+    if store is not None:
+        with store.writing:
+            settle(store.engine, store.ledger)
+            return _compared(folder, store.engine, Ledger(folder))
     with engine_problems(folder):
         ledger = Ledger(folder)
         there = (folder / DATABASE_FILE).exists()
@@ -48,6 +53,14 @@ def verify(folder: Path) -> list[Difference]:
             *_salt(folder, ledger),
         ]
     try:
+        return _compared(folder, engine, ledger)
+    finally:
+        engine.close()
+
+
+def _compared(folder: Path, engine: Engine, ledger: Ledger) -> list[Difference]:
+    found = [difference("ledger", number=number) for number in ledger.faults]
+    try:
         with engine_problems(folder):
             if not ledger.faults:
                 settle(engine, ledger)
@@ -55,8 +68,6 @@ def verify(folder: Path) -> list[Difference]:
     except (duckdb.Error, Surroundings) as problem:
         detail = problem.message if isinstance(problem, Surroundings) else messages.UNREADABLE
         return [*found, difference("database", detail=detail), *_archive(folder, ledger), *_salt(folder, ledger)]
-    finally:
-        engine.close()
 
 
 def in_use(problem: Surroundings, folder: Path) -> bool:
@@ -69,6 +80,8 @@ def differences(folder: Path, engine: Engine, ledger: Ledger) -> list[Difference
     cursor = engine.cursor()
     try:
         found = quick_differences(engine, ledger)
+        if engine.seal == "changed":
+            found.append(difference("file"))
         found += _salt(folder, ledger)
         known = meta(engine)
         if known.get("salt") != ledger.salt:
@@ -77,9 +90,10 @@ def differences(folder: Path, engine: Engine, ledger: Ledger) -> list[Difference
             found.append(difference("demo"))
         broken = {d.entry: d for d in _archive(folder, ledger)}
         found += broken.values()
+        sums = _sums(cursor)
         for number in ledger.entries():
             if number not in broken:
-                found += _entry(cursor, folder, number)
+                found += _entry(cursor, folder, number, sums)
         found += _strays(cursor)
         found += _current(cursor)
         return found
@@ -107,19 +121,41 @@ def _archive(folder: Path, ledger: Ledger) -> list[Difference]:
     return [d for noted in ledger.entries().values() if (d := archive_difference(folder, noted))]
 
 
+def _typed_fields(table: str) -> list[tuple[str, str]]:
+    if table.startswith("h_"):
+        return list(row_fields(SHEETS[table[2:]]))
+    return [("entry", "INTEGER"), *((name, "VARCHAR") for name in REFERENCE[table[2:]])]
+
+
 def fields_of(table: str) -> list[str]:
     """The fields of an h_ or r_ table, in order."""
-    if table.startswith("h_"):
-        return [name for name, _ in row_fields(SHEETS[table[2:]])]
-    return ["entry", *REFERENCE[table[2:]]]
+    return [name for name, _ in _typed_fields(table)]
 
 
 def history_tables() -> list[str]:
     return [*(f"h_{s}" for s in SHEETS), *(f"r_{name}" for name in REFERENCE)]
 
 
-def _entry(cursor: Cursor, folder: Path, number: int) -> Iterator[Difference]:
-    """The details and the rows of one entry whose archive is whole."""
+Sums = dict[tuple[str, int], tuple[int, int]]
+
+
+def _sum_sql(table: str) -> str:
+    """How many rows, and a sum that is the same for the same rows in any order."""
+    cast = ", ".join(f'CAST("{name}" AS {kind})' for name, kind in _typed_fields(table))
+    return f"count(*), coalesce(sum(hash({cast})), 0)"
+
+
+def _sums(cursor: Cursor) -> Sums:
+    """Per table and entry the sum of its rows in the database."""
+    found: Sums = {}
+    for table in history_tables():
+        rows = cursor.execute(f"SELECT entry, {_sum_sql(table)} FROM {table} GROUP BY entry").fetchall()
+        found.update(((table, entry), (count, total)) for entry, count, total in rows)
+    return found
+
+
+def _entry(cursor: Cursor, folder: Path, number: int, sums: Sums) -> Iterator[Difference]:
+    """The details and the rows of one entry whose archive is whole. Rows are laid side by side only where sums differ."""
     stored = record_in_database(cursor, number)
     if stored is None:
         return
@@ -129,15 +165,25 @@ def _entry(cursor: Cursor, folder: Path, number: int) -> Iterator[Difference]:
     for table in history_tables():
         if stored.entry.kind == "undo" or table.startswith("h_") != (stored.entry.kind == "delivery"):
             continue
-        listed = ", ".join(f'"{n}"' for n in fields_of(table))
-        mine = f"SELECT {listed} FROM {table} WHERE entry = {int(number)}"
-        rows = read_table(folder, number, table) if table in kept else None
-        if rows is None:
-            missing, extra = 0, _count(cursor, mine)
-        else:
-            missing, extra = _unequal(cursor, f"SELECT {listed} FROM archived", mine, rows)
+        mine = sums.get((table, number), (0, 0))
+        missing, extra = 0, mine[0]
+        if table in kept and (rows := read_table(folder, number, table)) is not None:
+            missing, extra = _unequal_rows(cursor, table, number, rows, mine)
         if missing or extra:
             yield difference("rows", number, table=table, missing=missing, extra=extra)
+
+
+def _unequal_rows(cursor: Cursor, table: str, number: int, rows: pa.Table, mine: tuple[int, int]) -> tuple[int, int]:
+    """How many archived rows of an entry the database lacks, and how many it has too many."""
+    cursor.register("archived", rows)
+    try:
+        if cursor.execute(f"SELECT {_sum_sql(table)} FROM archived").fetchone() == mine:
+            return 0, 0
+        listed = ", ".join(f'"{n}"' for n in fields_of(table))
+        stored = f"SELECT {listed} FROM {table} WHERE entry = {int(number)}"
+        return _unequal(cursor, f"SELECT {listed} FROM archived", stored)
+    finally:
+        cursor.unregister("archived")
 
 
 def _count(cursor: Cursor, select: str) -> int:
@@ -145,15 +191,9 @@ def _count(cursor: Cursor, select: str) -> int:
     return int(row[0]) if row else 0
 
 
-def _unequal(cursor: Cursor, one: str, other: str, archived: pa.Table | None = None) -> tuple[int, int]:
+def _unequal(cursor: Cursor, one: str, other: str) -> tuple[int, int]:
     """How many rows of each of two SELECTs the other lacks."""
-    if archived is not None:
-        cursor.register("archived", archived)
-    try:
-        return _count(cursor, f"({one}) EXCEPT ALL ({other})"), _count(cursor, f"({other}) EXCEPT ALL ({one})")
-    finally:
-        if archived is not None:
-            cursor.unregister("archived")
+    return _count(cursor, f"({one}) EXCEPT ALL ({other})"), _count(cursor, f"({other}) EXCEPT ALL ({one})")
 
 
 def _strays(cursor: Cursor) -> Iterator[Difference]:

@@ -6,18 +6,16 @@ anything else may see it.
 
 from __future__ import annotations
 
-import itertools
-import math
 import threading
 from collections import Counter, OrderedDict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any, TypeVar, cast
 
-from wsd_data.figures.answer import Answer, Row, Status, Total, Value
+from wsd_data.figures.answer import Answer, Row, Total
+from wsd_data.figures.cells import combinations, figure_of
 from wsd_data.figures.gate import protect
 from wsd_data.figures.labels import labels_of
-from wsd_data.figures.measures import Counted
 from wsd_data.figures.query import By, Cells, count, known_period, windows
 from wsd_data.figures.records import Records, check_page, fetch, kind_of, past_their_end
 from wsd_data.figures.reporting import Delivered, Reporting
@@ -41,18 +39,17 @@ PLANNED = Text(
 )
 UNKNOWN_POLICY = Text("Onbekend beleid: {name}. Kies uit: {known}.", "Unknown policy: {name}. Choose from: {known}.")
 UNKNOWN_STAND = Text("Er is geen levering met nummer {entry}.", "There is no delivery numbered {entry}.")
-TOO_MANY = Text(
-    "Deze uitsplitsing heeft {cells} vakken. Kies een kortere periode of minder dimensies (hoogstens {most}).",
-    "This breakdown has {cells} cells. Choose a shorter period or fewer dimensions (at most {most}).",
-)
 UNKNOWN_BUCKET = Text(
     "Onbekende waarde voor {dimension}: {code}. Schrijf bijvoorbeeld {example}.",
     "Unknown value for {dimension}: {code}. Write {example}, for example.",
 )
 Made = TypeVar("Made")
-MOST_CELLS = 200_000
 REMEMBERED = 4_000
 REMEMBERED_LISTS = 400
+REMEMBERED_ROWS = 10_000
+"""Rows of all remembered lists together; one takes 2 to 4 kB."""
+MOST_KEPT = 1_000
+"""Rows of a list: more of them (a whole list for a file) are not remembered."""
 STANDS = 4
 
 
@@ -153,7 +150,8 @@ class Monitor:
             with state.stand.cursor() as cursor:
                 return fetch(cursor, state.stand, asked, checked, search, sort, offset, limit)
 
-        return self._listed(("records", kind, policy, selection, search, sort, offset, limit), as_of, make)
+        asked_for = ("records", kind, policy, selection, search, sort, offset, limit)
+        return self._listed(asked_for, as_of, make, keep=limit <= MOST_KEPT)
 
     def delivered(self, year: int, as_of: AsOf = NOW) -> Mapping[tuple[str, str], Delivered]:
         """(region, sheet) → what was delivered about a year, for every region of the reference list and every sheet."""
@@ -179,8 +177,10 @@ class Monitor:
 
         return self._listed(("overdue", today, selection), as_of, make)
 
-    def _listed(self, asked: tuple[object, ...], as_of: AsOf, make: Callable[[_State], Made]) -> Made:
-        """What `make` finds in one state of the data, remembered."""
+    def _listed(
+        self, asked: tuple[object, ...], as_of: AsOf, make: Callable[[_State], Made], keep: bool = True
+    ) -> Made:
+        """What `make` finds in one state of the data, remembered unless it is too much to keep."""
         with self._lock:
             while True:
                 version = self.version()
@@ -191,9 +191,12 @@ class Monitor:
                 found = make(self._state(version, as_of))
                 if self.version() == version:
                     break
+            if not keep:
+                return found
             self._lists[key] = found
-            while len(self._lists) > REMEMBERED_LISTS:
-                self._lists.popitem(last=False)
+            held = sum(map(_weight, self._lists.values()))
+            while len(self._lists) > REMEMBERED_LISTS or held > REMEMBERED_ROWS:
+                held -= _weight(self._lists.popitem(last=False)[1])
             return found
 
     def labels(self, dimension: str, as_of: AsOf = NOW) -> Mapping[str, Text]:
@@ -276,7 +279,7 @@ class Monitor:
         admitted = reporting.admitted(selection)
         missing = reporting.missing(indicator, admitted, asked)
         counted = cells.get(())
-        figure = _figure(reporting, indicator, counted, admitted, asked)
+        figure = figure_of(reporting, indicator, counted, admitted, asked)
         blanks = counted is not None and counted.missing > 0
         shown = protect(indicator, policy, figure)
         complete = not missing and not blanks and figure.status != "not_reported"
@@ -288,12 +291,11 @@ class Monitor:
         per_dimension = [
             self._codes(state, d, selection, period, [codes[i] for codes in cells]) for i, d in enumerate(by)
         ]
-        combinations = _combinations(by, per_dimension, [*cells])
         reporting = state.reporting
         all_years = _years(state, indicator, selection)
         position = {d: i for i, d in enumerate(by)}
         rows = []
-        for combination in combinations:
+        for combination in combinations(by, per_dimension, [*cells]):
             counted = cells.get(combination)
             if counted is None and any(c in SPECIAL for c in combination):
                 continue
@@ -306,7 +308,7 @@ class Monitor:
                 if dimension in position and combination[position[dimension]] not in SPECIAL:
                     year = int(combination[position[dimension]][:4])
                     asked = range(year, year + 1)
-            figure = _figure(reporting, indicator, counted, admitted, asked)
+            figure = figure_of(reporting, indicator, counted, admitted, asked)
             rows.append(Row(combination, protect(indicator, policy, figure)))
         return tuple(rows)
 
@@ -332,6 +334,11 @@ class Monitor:
             ordered = [c for c in ordered if c in chosen]
         rest = sorted(occurring - set(ordered) - set(SPECIAL))
         return [*ordered, *rest, *(c for c in SPECIAL if c in occurring)]
+
+
+def _weight(found: object) -> int:
+    """How many rows a remembered list holds."""
+    return len(found.rows) if isinstance(found, Records) else 1
 
 
 def _check_policy(policy: str) -> None:
@@ -366,66 +373,3 @@ def _years(state: _State, indicator: Indicator, selection: Selection) -> Sequenc
         found += [] if known is None else known.years
         return range(min(found), max(min(found), min(max(found), state.reporting.last_year)) + 1) if found else []
     return sorted({y for w in admitted for y in w.years})
-
-
-def _combinations(
-    by: By, per_dimension: Sequence[Sequence[str]], found: Sequence[tuple[str, ...]]
-) -> Sequence[tuple[str, ...]]:
-    """Every cell of a breakdown, in order. Several time dimensions go together: a month stands in its own year only.
-
-    Raises Usage when there are too many.
-    """
-    times = [i for i, d in enumerate(by) if d in TIME]
-    others = [i for i in range(len(by)) if i not in times]
-    together = sorted(
-        {tuple(codes[i] for i in times) for codes in found} | set(_buckets_together(by, per_dimension, times)),
-        key=lambda codes: tuple(per_dimension[i].index(c) for i, c in zip(times, codes, strict=True)),
-    )
-    size = math.prod(len(per_dimension[i]) for i in others) * max(len(together), 1)
-    if size > MOST_CELLS:
-        raise Usage(TOO_MANY.format(cells=size, most=MOST_CELLS))
-    made = []
-    for rest in itertools.product(*(per_dimension[i] for i in others)):
-        for codes in together:
-            cell = dict(zip(others, rest, strict=True)) | dict(zip(times, codes, strict=True))
-            made.append(tuple(cell[i] for i in range(len(by))))
-    # The first dimension leads, whatever its kind.
-    place = [{code: n for n, code in enumerate(codes)} for codes in per_dimension]
-    return sorted(made, key=lambda cell: tuple(place[i][c] for i, c in enumerate(cell)))
-
-
-def _buckets_together(
-    by: By, per_dimension: Sequence[Sequence[str]], times: Sequence[int]
-) -> Iterator[tuple[str, ...]]:
-    """The codes of several time dimensions that go together, led by the finest of them."""
-    if not times:
-        yield ()
-        return
-    order: list[str] = [*TIME]
-    finest = max(times, key=lambda i: order.index(by[i]))
-    for code in per_dimension[finest]:
-        if code in SPECIAL:
-            continue
-        start = parse_period(code).start
-        day = Period(start, start, "")
-        codes = tuple(next(day.buckets(by[i])).text for i in times)  # type: ignore[arg-type]
-        if all(c in per_dimension[i] for i, c in zip(times, codes, strict=True)):
-            yield codes
-
-
-def _figure(
-    reporting: Reporting, indicator: Indicator, counted: Counted | None, admitted: frozenset[str], asked: Sequence[int]
-) -> Value:  # fmt: skip
-    """A counted cell, or the kind of nothing that stands there."""
-    if counted is not None and (counted.value is not None or counted.low is not None):
-        status: Status = "zero" if counted.value == 0 else "ok"
-        return Value(counted.value, counted.low, counted.high, status, None, counted.estimate)
-    if counted is not None:
-        return Value(None, None, None, "not_reported", "not_filled_in")
-    if not reporting.expected(admitted, asked):
-        if not asked:
-            return Value(None, None, None, "not_reported", "nothing_delivered")
-        return Value(None, None, None, "not_applicable", "not_valid")
-    if reporting.missing(indicator, admitted, asked):
-        return Value(None, None, None, "not_reported", "not_delivered")
-    return Value(0, 0, 0, "zero")

@@ -45,6 +45,7 @@ _CODES = (
     "project",
     "programme_line",
     "funder",
+    "grant",
 )
 _NOT_READ = ("remark", "theme_code", "date")
 """Columns of sheets that no list shows; the days of a row are those it was counted with."""
@@ -119,13 +120,13 @@ _SPENT = {
 KINDS: Mapping[str, Kind] = {
     "projects": Kind(
         "projects_running", ("projects",), ("title", "leader", "description", "partners"),
-        codes=(*_CODES, "grant", "partners"), more={"code": "b.project[1]"}, view="every_project",
+        codes=(*_CODES, "partners"), more={"code": "b.project[1]"}, view="every_project",
     ),
     "presentations": Kind("presentations", ("presentations",), ("title", "speakers", "event", "organiser", "location"),
-                          codes=(*_CODES, "grant", "bko_area")),
+                          codes=(*_CODES, "bko_area")),
     "publications": Kind("publications", ("publications",), ("title", "authors", "published_in", "publisher", "doi"),
-                         codes=(*_CODES, "grant", "bko_area"), more={"records": "b.records"}),
-    "products": Kind("products", ("products",), ("title", "audience"), codes=(*_CODES, "grant", "bko_area")),
+                         codes=(*_CODES, "bko_area"), more={"records": "b.records"}),
+    "products": Kind("products", ("products",), ("title", "audience"), codes=(*_CODES, "bko_area")),
     "grants": Kind(
         "grant_awarded", ("funding", "projects"), ("number", "title", "scheme"),
         more={"number": 'h0."grant"', "title": "h1.title", "counted": "b.counted", **_SPENT},
@@ -135,7 +136,7 @@ KINDS: Mapping[str, Kind] = {
     ),
     "activities": Kind(
         "activity_hours", ("participants",), ("activity", "activity_code"),
-        codes=(*_CODES, "grant", "type", "role", "organisation_type"),
+        codes=(*_CODES, "type", "role", "organisation_type"),
         more={"attendances": "b.attendances", "attendances_low": "b.attendances_low",
               "attendances_high": "b.attendances_high", "attendances_estimate": "b.attendances_estimate",
               "hours": "b.amount", "hours_low": "b.low", "hours_high": "b.high", "hours_estimate": "b.estimate"},
@@ -244,9 +245,11 @@ def _joins(kind: Kind) -> str:
     for number, sheet in enumerate(kind.sheets):
         # The hash settles which of two rows with one number is meant: a file may hold two sheets of one kind.
         on = f"h{number}.entry = b.entry AND h{number}.row_number = b.row_number AND hash(h{number}.key) = b.row_hash"
+        source = f"h_{sheet}"
         if len(kind.sheets) > 1:
-            on += f" AND b.sheet = '{sheet}'"
-        joins.append(f" LEFT JOIN h_{sheet} h{number} ON {on}")
+            # A condition on the left side alone would make the join compare every row with every other.
+            source, on = f"(SELECT *, '{sheet}' AS sheet FROM h_{sheet})", f"h{number}.sheet = b.sheet AND {on}"
+        joins.append(f" LEFT JOIN {source} h{number} ON {on}")
     if kind.counted.date_rule == "months":
         joins.append(" LEFT JOIN spent s ON s.unit = b.unit")
     return "".join(joins)

@@ -11,16 +11,18 @@ import gc
 import pickle
 import signal
 import sys
+from functools import partial
 from pathlib import Path
 
 from wsd_data.intake.known import Known
 from wsd_data.intake.limits import NOT_WRITTEN, OUT_OF_MEMORY, Limits
+from wsd_data.intake.mapping import Mapping
 from wsd_data.intake.results import save
 from wsd_data.intake.workbook import read_workbook
 
 _PARENT_DEATH = 1  # PR_SET_PDEATHSIG
-Task = tuple[str, str, Known, Limits]
-"""Path of the file, folder for the result, what is known, and the limits."""
+Task = tuple[str, str, str, Known, Limits, Mapping | None]
+"""What is asked ("read" or "propose"), path of the file, folder for the result, what is known, limits and mapping."""
 
 
 def restrict(limits: Limits) -> None:
@@ -59,16 +61,24 @@ def memory_used_up(limits: Limits) -> bool:
 def main() -> int:
     end_with_parent()
     task: Task = pickle.load(sys.stdin.buffer)
-    path, folder, known, limits = task
+    asked, path, folder, known, limits, mapping = task
     restrict(limits)
     # Millions of cells make no cycles; collecting among them would take a quarter of the time.
     gc.disable()
     try:
-        read = read_workbook(Path(path), known, limits)
-        if any(f.code == "damaged" for f in read.findings) and memory_used_up(limits):
+        if asked == "read":
+            read = read_workbook(Path(path), known, limits, mapping)
+            findings, keep = read.findings, partial(save, read)
+        else:
+            # Only this asks for comparing words, which takes a while to load.
+            from wsd_data.intake.proposing import propose_workbook, save_proposal
+
+            proposal = propose_workbook(Path(path), known, limits, mapping)
+            findings, keep = proposal.findings, partial(save_proposal, proposal)
+        if any(f.code == "damaged" for f in findings) and memory_used_up(limits):
             return OUT_OF_MEMORY
         try:
-            save(read, Path(folder))
+            keep(Path(folder))
         except OSError:
             return NOT_WRITTEN
     except MemoryError:

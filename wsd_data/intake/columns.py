@@ -95,9 +95,28 @@ def _default(column: Column) -> tuple[Any, ...]:
     return (column.default, column.default, column.default, False)
 
 
-def type_column(column: Column, cells: Sequence[Cell], known: Known, today: dt.date) -> Typed:
-    """Typed fields and issues of a column's cells; a blank cell has the column's default."""
-    parse = parser_for(column, known, today)
+def part_parser(part: str, today: dt.date) -> Parser:
+    """Reads the whole year of a date, or the start or the end of a span, as a date."""
+
+    def side(cell: Cell) -> Parsed:
+        (start, end), problem = dates.parse_span(cell, today)
+        return (start if part == "start" else end), problem
+
+    def year(cell: Cell) -> Parsed:
+        (start, end), problem = dates.parse_date(cell, today)
+        if start is None or end is None or start.year != end.year:
+            return (start, end), problem
+        return (dt.date(start.year, 1, 1), dt.date(start.year, 12, 31)), problem
+
+    return year if part == "year" else side
+
+
+def type_column(column: Column, cells: Sequence[Cell], known: Known, today: dt.date, part: str = "") -> Typed:
+    """Typed fields and issues of a column's cells; a blank cell has the column's default.
+
+    part: "year", "start" or "end" when only that of the cells counts.
+    """
+    parse = part_parser(part, today) if part else parser_for(column, known, today)
     default = _default(column)
     # True and 1.0 are equal to Python, so a column that mixes them is told apart by type.
     mixed = {bool, float} <= set(map(type, cells))

@@ -9,6 +9,7 @@ import struct
 import zipfile
 import zlib
 from pathlib import Path
+from typing import Literal
 from xml.etree import ElementTree
 
 from wsd_data.intake.limits import Limits
@@ -17,10 +18,8 @@ from wsd_data.model.findings import Finding
 from wsd_data.model.text import Text
 
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
-_XLS = Text("oud Excel (.xls)", "old Excel (.xls)")
 _XLSB = Text("binair Excel (.xlsb)", "binary Excel (.xlsb)")
 _ODS = Text("OpenDocument (.ods)", "OpenDocument (.ods)")
-_CSV = Text("tekst (.csv)", "text (.csv)")
 _ZIP = Text("een zip-archief", "a zip archive")
 _MAGIC: tuple[tuple[bytes, Text], ...] = (
     (b"\x89PNG", Text("een afbeelding (PNG)", "a picture (PNG)")),
@@ -48,6 +47,23 @@ _END = 65536 + 22 + 20 + 56
 _LARGEST_DIRECTORY = 4 * _CHUNK
 
 
+Format = Literal["xlsx", "xls", "ods", "csv"]
+TEXT_ENDINGS = (".csv", ".tsv", ".txt", ".tab")
+
+
+def format_of(path: Path) -> Format:
+    """How a file that `examine` let through is to be read, by its first bytes."""
+    with path.open("rb") as stream:
+        start = stream.read(8)
+    if start.startswith(_OLE):
+        return "xls"
+    if not start.startswith(b"PK"):
+        return "csv"
+    with zipfile.ZipFile(path) as archive:
+        names = {n.lower().lstrip("/") for n in archive.namelist()}
+        return "xlsx" if _kind(archive, names) is None else "ods"
+
+
 def examine(path: Path, limits: Limits) -> Finding | None:
     """Why a file cannot be read as a workbook, or None when it may be tried."""
     try:
@@ -64,7 +80,7 @@ def examine(path: Path, limits: Limits) -> Finding | None:
         with path.open("rb") as stream:
             start = stream.read(512)
         if start.startswith(_OLE):
-            return _compound(path)
+            return _compound(path, limits)
         if start.startswith(b"PK"):
             return _zip(path, limits)
     except (FileNotFoundError, NotADirectoryError, ValueError):
@@ -74,7 +90,8 @@ def examine(path: Path, limits: Limits) -> Finding | None:
     return _not_a_workbook(path, start)
 
 
-def _not_a_workbook(path: Path, start: bytes) -> Finding:
+def _not_a_workbook(path: Path, start: bytes) -> Finding | None:
+    """What else a file is; None for text, which is read when its name says that it is a table."""
     ending = path.suffix.lower() or Text("niets", "nothing")
     for magic, what in _MAGIC:
         if start.startswith(magic):
@@ -82,24 +99,29 @@ def _not_a_workbook(path: Path, start: bytes) -> Finding:
     text = start.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if text.startswith((b"<!doctype html", b"<html")):
         return file_finding("renamed", format=_WEB, ending=ending)
-    if path.suffix.lower() in (".csv", ".tsv", ".txt"):
-        return file_finding("other_format", format=_CSV)
-    plain = b"\x00" not in start and sum(c < 9 for c in start) == 0
+    wide = start.startswith((b"\xff\xfe", b"\xfe\xff"))
+    plain = wide or (b"\x00" not in start and sum(c < 9 for c in start) == 0)
+    if plain and path.suffix.lower() in TEXT_ENDINGS:
+        return None
     return file_finding("renamed", format=_PLAIN if plain else _OTHER, ending=ending)
 
 
-def _compound(path: Path) -> Finding:
+def _compound(path: Path, limits: Limits) -> Finding | None:
     """Old Office formats and encrypted new ones share a container; its directory names its streams."""
     with path.open("rb") as stream:
         data = stream.read(64 * 1024 * 1024)
     if "EncryptedPackage".encode("utf-16-le") in data:
         return file_finding("encrypted")
+    # An old workbook may hold a Word document; then the workbook counts.
+    book = any(name.encode("utf-16-le") + bytes(2) in data for name in ("Workbook", "Book"))
     for name, what in (("WordDocument", _WORD), ("PowerPoint Document", _SLIDES)):
-        if name.encode("utf-16-le") in data:
+        if not book and name.encode("utf-16-le") in data:
             return file_finding("renamed", format=what, ending=path.suffix.lower())
-    if any(name.encode("utf-16-le") in data for name in ("Workbook", "Book")):
-        return file_finding("other_format", format=_XLS)
-    return file_finding("renamed", format=_OTHER, ending=path.suffix.lower())
+    if not book:
+        return file_finding("renamed", format=_OTHER, ending=path.suffix.lower())
+    if path.stat().st_size > limits.old:
+        return file_finding("too_large", detail=f"{path.stat().st_size // 2**20} MiB")
+    return None
 
 
 def _zip(path: Path, limits: Limits) -> Finding | None:
@@ -112,7 +134,7 @@ def _zip(path: Path, limits: Limits) -> Finding | None:
             if problem := _too_large(parts, limits):
                 return problem
             kind = _kind(archive, {p.filename.lower().lstrip("/") for p in parts})
-            return None if kind is None else _refusal(kind, path)
+            return None if kind in (None, _ODS) else _refusal(kind or _ZIP, path)
     except (
         zlib.error,
         zipfile.BadZipFile,
@@ -170,7 +192,7 @@ def _start_of(archive: zipfile.ZipFile, part: str) -> bytes:
 
 
 def _refusal(kind: Text, path: Path) -> Finding:
-    if kind in (_XLSB, _ODS):
+    if kind == _XLSB:
         return file_finding("other_format", format=kind)
     return file_finding("renamed", format=kind, ending=path.suffix.lower())
 

@@ -19,7 +19,8 @@ _BARE_TOTALS = (*_TOTALS, "som")
 class Grid:
     """rows: the used area; top, left: rows and columns before it; lost: cells that only seem blank.
 
-    lost: (row from 1, column from 0) in the sheet → what is wrong there.
+    lost: (row from 1, column from 0) in the sheet → what is wrong there. hidden: numbers of rows that do not show.
+    merged: first and last (row, column), from 0 in the sheet, of cells made one.
     """
 
     name: str
@@ -27,6 +28,8 @@ class Grid:
     top: int = 0
     left: int = 0
     lost: Mapping[tuple[int, int], Issue] = field(default_factory=dict)
+    hidden: Sequence[int] = ()
+    merged: Sequence[tuple[tuple[int, int], tuple[int, int]]] = ()
 
     def number(self, index: int) -> int:
         """The row number in the spreadsheet."""
@@ -47,8 +50,11 @@ class DataRows:
 
 
 def data_rows(grid: Grid, headings: Headings, sheet: Sheet) -> DataRows:
-    """The rows under the headings; blank ones at the end are no rows at all."""
-    mapped = list(headings.columns)
+    """The rows under the headings; blank ones at the end are no rows at all.
+
+    Where a mapping says what is read, lines that head a group or stand under the table are told from rows too.
+    """
+    mapped = sorted(headings.columns)
     lost_rows = {row for row, column in grid.lost if column - grid.left in headings.columns}
     width = len(grid.rows[headings.index])
     padding = max(lost_rows, default=0) - grid.number(len(grid.rows) - 1)
@@ -59,7 +65,7 @@ def data_rows(grid: Grid, headings: Headings, sheet: Sheet) -> DataRows:
     first = mapped[0]
     for index, row in enumerate(rows, headings.index + 1):
         number = grid.number(index)
-        if first == 0 and marks.plainly_data(row[0]):
+        if first == 0 and not headings.mapped and marks.plainly_data(row[0]):
             if blank:
                 found.skipped.extend((n, SKIPPED["blank"]) for n in blank)
                 blank.clear()
@@ -79,7 +85,51 @@ def data_rows(grid: Grid, headings: Headings, sheet: Sheet) -> DataRows:
         else:
             found.numbers.append(number)
             found.rows.append(row)
-    return found
+    return _without_lines(found, headings, lost_rows) if headings.mapped else found
+
+
+_FEW = 4
+
+
+def _filled(row: Sequence[Cell]) -> int:
+    """How many cells hold something; cells with only blanks are told apart where that can matter."""
+    count = len(row) - row.count("")
+    return count if count > _FEW else sum(not isinstance(cell, str) or bool(cell.strip()) for cell in row)
+
+
+def _without_lines(found: DataRows, headings: Headings, lost_rows: set[int]) -> DataRows:
+    """Take out rows with one text and nothing else, where a row needs more: heads of groups, and notes at the end.
+
+    Only where rows have three cells or more as a rule, and only rows that would be refused for what they lack.
+    """
+    counts = [_filled(row) for row in found.rows]
+    usual = sorted(counts)[len(counts) // 2] if counts else 0
+    if usual < 3:
+        return found
+    lines = {
+        nth
+        for nth, (row, count) in enumerate(zip(found.rows, counts, strict=True))
+        if count == 1 and found.numbers[nth] not in lost_rows and _lacks(row, headings)
+    }
+    last = max((nth for nth in range(len(counts)) if nth not in lines), default=-1)
+    kept = DataRows([], [], list(found.skipped), list(found.left))
+    for nth, (number, row) in enumerate(zip(found.numbers, found.rows, strict=True)):
+        if nth in lines:
+            kept.skipped.append((number, SKIPPED["group" if nth < last else "footer"]))
+            kept.left.append(row)
+        else:
+            kept.numbers.append(number)
+            kept.rows.append(row)
+    kept.skipped.sort(key=lambda skipped: skipped[0])
+    return kept
+
+
+def _lacks(row: Sequence[Cell], headings: Headings) -> bool:
+    """Whether the one filled cell is a text and some column that every row needs is blank."""
+    cell = next(c for c in row if not isinstance(c, str) or c.strip())
+    if not isinstance(cell, str) or not any(char.isalpha() for char in cell):
+        return False
+    return any(all(_filled((row[p],)) == 0 for p in positions) for positions in headings.needed())
 
 
 def _is_blank(row: Sequence[Cell]) -> bool:
@@ -132,5 +182,9 @@ class _Marks:
     def _headings(self, row: Sequence[Cell], position: int) -> bool:
         if plain(as_text(row[position])) != self.headings[position]:
             return False
-        same = [p for p, c in self.columns.items() if row[p] != "" and column_for(row[p], self.known) is c]
+        same = [
+            p
+            for p, c in self.columns.items()
+            if row[p] != "" and (column_for(row[p], self.known) is c or plain(as_text(row[p])) == self.headings[p])
+        ]
         return len(same) >= 2 and len(same) * 2 >= len(self.columns)

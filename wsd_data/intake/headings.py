@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from wsd_data.intake.cells import Cell, as_text, letters, plain
 from wsd_data.model.columns import Column, Sheet
@@ -16,20 +16,54 @@ _BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]$")
 
 
 @dataclass(frozen=True)
+class Drawn:
+    """Where the cells of a column come from: the first filled of its positions, else the fixed value.
+
+    part: "year", "start" or "end" of what the cell says, or all of it. terms: folded value → the value meant.
+    """
+
+    positions: tuple[int, ...] = ()
+    fixed: str | None = None
+    part: str = ""
+    terms: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class Headings:
     """index: row of the headings, from 0 in the rows given; columns: position → column, in order of the sheet.
 
     unmapped: position → heading as typed, or "(kolom D)" for filled cells without one; twice: position → position of the earlier heading with the same meaning.
+    mapped: a mapping says what is read. Then `drawn` says per column id where it comes from, `texts` per position
+    what the heading is, `left` which positions are left out on purpose and `dropped` which of those hold persons.
     """
 
     index: int
     columns: Mapping[int, Column]
     unmapped: Mapping[int, str]
     twice: Mapping[int, int]
+    mapped: bool = False
+    drawn: Mapping[str, Drawn] = field(default_factory=dict)
+    texts: Mapping[int, str] = field(default_factory=dict)
+    left: tuple[int, ...] = ()
+    dropped: tuple[int, ...] = ()
 
     def first(self) -> dict[str, int]:
         """Column id → the first position that means it."""
+        if self.mapped:
+            return {column: drawn.positions[0] for column, drawn in self.drawn.items() if drawn.positions}
         return {c.id: i for i, c in reversed(list(self.columns.items()))}
+
+    def source(self, column: Column) -> Drawn | None:
+        """Where a column comes from; None when the file does not have it."""
+        if self.mapped:
+            return self.drawn.get(column.id)
+        positions = tuple(p for p, c in self.columns.items() if c is column)
+        return Drawn(positions) if positions else None
+
+    def needed(self) -> list[tuple[int, ...]]:
+        """The positions of every required column that has no other source."""
+        required = {c.id for c in self.columns.values() if c.required}
+        return [d.positions for name, d in self.drawn.items() if name in required and d.fixed is None]
 
 
 def spellings(sheet: Sheet) -> dict[str, Column]:

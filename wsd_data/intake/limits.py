@@ -17,6 +17,7 @@ class Limits:
 
     seconds: wall clock; cpu_seconds and memory: of the child; entries, part, total: of the container
     (number of parts, uncompressed bytes of one part and of all); ratio: how far a large part may be packed;
+    old: size of an old workbook (.xls); text: characters of one cell in a text file;
     cells: used area of one sheet; findings: kept in full before they are summed up.
     """
 
@@ -28,5 +29,7 @@ class Limits:
     part: int = 1536 * MIB
     total: int = 2048 * MIB
     ratio: int = 200
+    old: int = 256 * MIB
+    text: int = 1 * MIB
     cells: int = 60_000_000
     findings: int = 20_000

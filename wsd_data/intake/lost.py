@@ -1,10 +1,11 @@
-"""What the reader silently leaves blank in a sheet: error cells, and formulas that were never calculated."""
+"""What the reader passes over in a sheet: error cells, formulas that were never calculated, and rows that are hidden."""
 
 from __future__ import annotations
 
 import re
 import zipfile
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import IO
 from xml.parsers import expat
 
@@ -17,35 +18,64 @@ _BLANKS = (b" ", b"\t", b"\r", b"\n", b"/", b">")
 # Plain searches: looking through every byte of a large file with a pattern costs ten times as much.
 _HINTS = (b'"e"', b"'e'", b"<f", b":f")
 _MARKS = (b'"e"', b"'e'", *(start + end for start in (b"<f", b":f") for end in _BLANKS))
+# Row tags are sought whole only in a sheet that hides anything.
+_HIDES = b"hidden="
+_HIDDEN_ROW = re.compile(rb"<(?:\w+:)?row\s[^<>]*?\bhidden\s*=\s*[\"'](?:1|true)[\"'][^<>]*>")
+_NUMBER = re.compile(rb"\sr\s*=\s*[\"'](\d{1,7})[\"']")
+_LONGEST_TAG = 4096
 _REF = re.compile(r"[A-Za-z]{1,3}[0-9]{1,7}")
 _ROW = re.compile(r"[0-9]{1,7}")
 
 
+@dataclass(frozen=True)
+class Seen:
+    """What the reader does not tell of a sheet.
+
+    lost: cells it gives as blank though they are not, (row from 1, column from 0) → what is wrong; hidden: numbers
+    of hidden rows; merged: first and last (row, column), from 0, of cells made one, where the reader cannot say.
+    """
+
+    lost: Mapping[tuple[int, int], Issue] = field(default_factory=dict)
+    hidden: tuple[int, ...] = ()
+    merged: tuple[tuple[tuple[int, int], tuple[int, int]], ...] = ()
+
+
 def lost_cells(archive: zipfile.ZipFile, part: str) -> Mapping[tuple[int, int], Issue]:
-    """Cells the reader gives as blank though they are not: (row from 1, column from 0) → what is wrong.
+    """Only the lost cells of `seen_in`."""
+    return seen_in(archive, part).lost
+
+
+def seen_in(archive: zipfile.ZipFile, part: str) -> Seen:
+    """What the reader passes over in the XML of one sheet.
 
     Raises ExpatError for XML that is damaged, or that declares a document type.
     """
     with archive.open(part) as stream:
-        if not _marked(stream):
-            return {}
+        marked, hidden = _marked(stream)
+    if not marked:
+        return Seen(hidden=hidden)
     found = _Cells()
     with archive.open(part) as stream:
         while chunk := stream.read(_CHUNK):
             found.parser.Parse(chunk, False)
     found.parser.Parse(b"", True)
-    return found.lost
+    return Seen(found.lost, hidden)
 
 
-def _marked(stream: IO[bytes]) -> bool:
-    rest = b""
+def _marked(stream: IO[bytes]) -> tuple[bool, tuple[int, ...]]:
+    """Whether a sheet may hold lost cells, and the numbers of its hidden rows."""
+    rest, marked = b"", False
+    hidden: set[int] = set()
     while chunk := stream.read(_CHUNK):
         piece = rest + chunk
-        if any(hint in piece for hint in _HINTS) and any(mark in piece for mark in _MARKS):
-            return True
-        # A mark may be cut in two by the end of a piece.
-        rest = piece[-_OVERLAP:]
-    return False
+        marked = marked or (any(hint in piece for hint in _HINTS) and any(mark in piece for mark in _MARKS))
+        if _HIDES in piece:
+            for tag in _HIDDEN_ROW.finditer(piece):
+                if number := _NUMBER.search(tag[0]):
+                    hidden.add(int(number[1]))
+        # A mark or tag may be cut in two by the end of a piece.
+        rest = piece[max(min(piece.rfind(b"<"), len(piece) - _OVERLAP), len(piece) - _LONGEST_TAG, 0) :]
+    return marked, tuple(sorted(hidden))
 
 
 class _Cells:

@@ -96,6 +96,48 @@ MESSAGES: Mapping[str, Message] = {
     "skipped_row": _info(
         "Overgeslagen: {what}. Hoort hier een rij, vul haar dan volledig in.",
         "Skipped: {what}. If a row belongs here, fill it in completely."),
+    "hidden_rows": _info(
+        "Verborgen rijen op dit blad: {count} ({rows}). Zij zijn wel gelezen. Maak ze zichtbaar, of verwijder ze als ze niet mee mogen tellen.",
+        "Hidden rows on this sheet: {count} ({rows}). They were read. Make them visible, or delete them if they must not count."),
+    # reading by a mapping
+    "left_out": _info(
+        "Dit blad is volgens de koppeling weggelaten.", "This sheet was left out, as the mapping says."),
+    "sheet_not_mapped": _warning(
+        "Dit blad komt in de koppeling niet voor en is overgeslagen. Horen de rijen erbij, zet het blad dan in de koppeling.",
+        "This sheet is not in the mapping and was left out. If its rows belong here, put the sheet in the mapping."),
+    "mapped_sheet_missing": _warning(
+        "Het blad “{name}” uit de koppeling staat niet in dit bestand. Klopt het bestand, of hoort er een andere koppeling bij?",
+        "The sheet “{name}” of the mapping is not in this file. Is the file right, or does another mapping belong to it?"),
+    "heading_missing": _warning(
+        "De kop “{name}” uit de koppeling staat niet op dit blad; {column} is daaruit niet gelezen. Pas de kop of de koppeling aan.",
+        "The heading “{name}” of the mapping is not on this sheet; {column} was not read from it. Change the heading or the mapping."),
+    "heading_missing_left": _info(
+        "De kop “{name}”, die de koppeling weglaat, staat niet op dit blad.",
+        "The heading “{name}”, which the mapping leaves out, is not on this sheet."),
+    "heading_unclear": _warning(
+        "De kop “{name}” staat er meer dan een keer; de eerste telt. Schrijf in de koppeling de letters erbij, zoals “{name} [D]”.",
+        "The heading “{name}” is there more than once; the first one counts. Add the letters in the mapping, such as “{name} [D]”."),
+    "heading_moved": _info(
+        "De koppen staan in rij {row} en niet in rij {expected}, zoals de koppeling zegt. Rij {row} is gebruikt.",
+        "The headings are in row {row} and not in row {expected}, as the mapping says. Row {row} was used."),
+    "no_mapped_heading": _error(
+        "Geen enkele kop uit de koppeling staat op dit blad, dus geen enkele rij is gelezen. Kies de goede koppeling of maak een nieuwe.",
+        "No heading of the mapping is on this sheet, so no row was read. Choose the right mapping or make a new one."),
+    "dropped_column": _info(
+        "Deze kolom is op verzoek weggelaten en nergens bewaard; het bestand zelf wordt daarom niet bewaard.",
+        "This column was left out on request and is kept nowhere; therefore the file itself is not kept."),
+    "fixed_refused": _error(
+        "De vaste waarde “{part}” voor {name} kan niet gelezen worden, dus alle rijen zijn geweigerd. {why}",
+        "The fixed value “{part}” for {name} cannot be read, so all rows are refused. {why}"),
+    "fixed_remark": _warning(
+        "De vaste waarde “{part}” voor {name}: {why}", "The fixed value “{part}” for {name}: {why}"),
+    "term_read": _info(
+        "“{part}” is {count} keer gelezen als “{meant}”, zoals de koppeling zegt.",
+        "“{part}” was read as “{meant}” {count} times, as the mapping says."),
+    # text files
+    "encoding": _info(
+        "Dit tekstbestand zegt niet hoe letters geschreven zijn; het is gelezen als Windows-tekst. Kijk of letters als é en ë goed staan.",
+        "This text file does not say how letters are written; it was read as Windows text. See whether letters such as é and ë are right."),
     # cells
     "required": _error(
         "{column} is verplicht en leeg. Vul deze cel in.", "{column} is required and blank. Fill in this cell."),
@@ -200,6 +242,8 @@ SKIPPED: Mapping[str, Text] = {
     "blanks": Text("lege rijen {first} tot en met {last}", "blank rows {first} to {last}"),
     "heading": Text("herhaling van de koppen", "repeats the headings"),
     "total": Text("totaalrij", "row of totals"),
+    "group": Text("tussenkop", "heading of a group"),
+    "footer": Text("regel onder de tabel", "line under the table"),
     "unknown": Text("alleen cellen zonder bekende kop", "only cells without a known heading"),
 }
 

@@ -13,18 +13,23 @@ import signal
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import TypeVar
 
 from wsd_data.intake.container import examine
 from wsd_data.intake.known import Known
 from wsd_data.intake.limits import NOT_WRITTEN, OUT_OF_MEMORY, Limits
+from wsd_data.intake.mapping import Mapping
 from wsd_data.intake.messages import file_finding
+from wsd_data.intake.proposals import Proposal, restore_proposal
 from wsd_data.intake.results import FileRead, restore
 from wsd_data.model.findings import Finding
 from wsd_data.model.problems import Surroundings
 from wsd_data.model.text import Text
 
+Made = TypeVar("Made")
 _log = logging.getLogger(__name__)
 _ROOT = Path(__file__).resolve().parents[2]
 _START = (
@@ -38,35 +43,65 @@ _NO_ROOM = Text(
 _MEMORY = Text("geheugen", "memory")
 
 
-def read_file(path: Path, known: Known, limits: Limits | None = None) -> FileRead:
+def read_file(path: Path, known: Known, limits: Limits | None = None, mapping: Mapping | None = None) -> FileRead:
     """One file as typed rows and findings; an error with sheet "" is about the file as a whole.
 
-    Takes at most `limits.seconds`; only the child that was started here is ended. A file that is refused as a
-    whole has no `sha256`. Raises Surroundings when the temporary folder cannot be written.
+    With a mapping the file is read exactly as that says. Takes at most `limits.seconds`; only the child that was
+    started here is ended. A file that is refused as a whole has no `sha256`. Raises Surroundings when the
+    temporary folder cannot be written.
     """
     limits = limits or Limits()
-    read = FileRead(path.name)
-    problem = examine(path, limits)
-    if problem is None:
-        try:
-            with path.open("rb") as stream:
-                digest = hashlib.file_digest(stream, "sha256").hexdigest()
-            read = replace(read, sha256=digest, size=path.stat().st_size)
-        except OSError as error:
-            problem = file_finding("missing", detail=error.strerror or type(error).__name__)
+    read = FileRead(path.name, mapping=mapping)
+    problem, digest = _identified(path, limits)
     if problem is not None:
         return replace(read, size=_size(path), findings=(problem,))
+    read = replace(read, sha256=digest, size=_size(path))
+    done = _asked("read", path, known, limits, mapping, lambda folder: restore(folder, read))
+    return replace(read, findings=(done,)) if isinstance(done, Finding) else done
+
+
+def propose(path: Path, known: Known, limits: Limits | None = None, given: Mapping | None = None) -> Proposal:
+    """How a file that nobody knows may be read, with a stated confidence for each choice; the file is read once.
+
+    given: kinds and heading rows that somebody chose already; the rest is proposed to go with them. Never raises on bad input: the proposal then holds no sheets but findings. Raises Surroundings as `read_file`.
+    """
+    limits = limits or Limits()
+    problem, digest = _identified(path, limits)
+    if problem is not None:
+        return Proposal(path.name, findings=(problem,))
+    done = _asked("propose", path, known, limits, given, restore_proposal)
+    if isinstance(done, Finding):
+        return Proposal(path.name, digest, findings=(done,))
+    return replace(done, file=path.name, sha256=digest)
+
+
+def _identified(path: Path, limits: Limits) -> tuple[Finding | None, str]:
+    """Why a file cannot be read at all, and its SHA-256."""
+    problem = examine(path, limits)
+    if problem is not None:
+        return problem, ""
+    try:
+        with path.open("rb") as stream:
+            return None, hashlib.file_digest(stream, "sha256").hexdigest()
+    except OSError as error:
+        return file_finding("missing", detail=error.strerror or type(error).__name__), ""
+
+
+def _asked(
+    what: str, path: Path, known: Known, limits: Limits, mapping: Mapping | None, take: Callable[[Path], Made]
+) -> Made | Finding:
+    """What a child made of the file, or the finding when it could not."""
     try:
         with tempfile.TemporaryDirectory(prefix="wsd-intake-", ignore_cleanup_errors=True) as folder:
-            problem = _run(path.resolve(), Path(folder), known, limits)
-            if problem is None:
-                try:
-                    return restore(Path(folder), read)
-                except (OSError, ValueError, KeyError) as error:
-                    problem = file_finding("unreadable", detail=type(error).__name__)
+            problem = _run(what, path.resolve(), Path(folder), known, limits, mapping)
+            if problem is not None:
+                return problem
+            try:
+                return take(Path(folder))
+            except (OSError, ValueError, KeyError) as error:
+                return file_finding("unreadable", detail=type(error).__name__)
     except OSError as error:
         raise _no_room() from error
-    return replace(read, findings=(problem,))
 
 
 def _size(path: Path) -> int:
@@ -84,9 +119,9 @@ def _no_room() -> Surroundings:
     return Surroundings(_NO_ROOM.format(folder=folder))
 
 
-def _run(path: Path, folder: Path, known: Known, limits: Limits) -> Finding | None:
+def _run(what: str, path: Path, folder: Path, known: Known, limits: Limits, mapping: Mapping | None) -> Finding | None:
     """Let the child read; the finding when it could not."""
-    task = pickle.dumps((str(path), str(folder), known, limits))
+    task = pickle.dumps((what, str(path), str(folder), known, limits, mapping))
     paths = os.pathsep.join(filter(None, (str(_ROOT), os.environ.get("PYTHONPATH"))))
     # The plain allocator keeps address space small, so that the limit on it means memory.
     environment = os.environ | {"PYTHONPATH": paths, "ARROW_DEFAULT_MEMORY_POOL": "system", "MALLOC_ARENA_MAX": "2", "RUST_BACKTRACE": "0"}  # fmt: skip

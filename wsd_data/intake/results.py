@@ -11,6 +11,8 @@ from typing import Any
 
 import pyarrow as pa
 
+from wsd_data.intake.container import Format
+from wsd_data.intake.mapping import Mapping as FileMapping
 from wsd_data.model.columns import Sheet
 from wsd_data.model.findings import Finding
 from wsd_data.model.periods import Period
@@ -52,6 +54,7 @@ class FileRead:
 
     deliverer: region code or "network"; scope: the period it is about; nothing: (sheet id, year) without
     anything to report; example: it says to hold example data; personal: it holds a column about persons.
+    format: how it was read; mapping: the mapping it was read by.
     """
 
     name: str
@@ -64,6 +67,8 @@ class FileRead:
     personal: bool = False
     sheets: tuple[SheetRead, ...] = ()
     findings: tuple[Finding, ...] = ()
+    format: Format = "xlsx"
+    mapping: FileMapping | None = None
 
 
 def schema(sheet: Sheet) -> pa.Schema:
@@ -91,7 +96,7 @@ def save(read: FileRead, folder: Path) -> None:
     ]
     facts = {
         "deliverer": read.deliverer, "scope": scope, "nothing": read.nothing, "example": read.example,
-        "personal": read.personal, "sheets": sheets, "findings": findings,
+        "personal": read.personal, "sheets": sheets, "findings": findings, "format": read.format,
     }  # fmt: skip
     (folder / RESULT).write_text(json.dumps(facts), encoding="utf-8")
 
@@ -115,6 +120,7 @@ def restore(folder: Path, onto: FileRead) -> FileRead:
         nothing=tuple((sheet, year) for sheet, year in facts["nothing"]),
         example=facts["example"],
         personal=facts["personal"],
+        format=facts["format"],
         sheets=tuple(sheets),
         findings=findings,
     )

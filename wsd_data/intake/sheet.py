@@ -9,13 +9,15 @@ from typing import Any
 
 import pyarrow as pa
 
-from wsd_data.intake.cells import Cell, address, as_text, letters
+from wsd_data.intake.applying import drawn_cells, fixed_issue, mapped_headings, translated
+from wsd_data.intake.cells import Cell, address, as_text, letters, means_unknown
 from wsd_data.intake.columns import Typed, blank_fields, type_column
 from wsd_data.intake.findings import Findings
 from wsd_data.intake.grid import DataRows, Grid, data_rows
-from wsd_data.intake.headings import SEARCHED_ROWS, Headings, find_headings
+from wsd_data.intake.headings import SEARCHED_ROWS, Drawn, Headings, find_headings
 from wsd_data.intake.known import Known
-from wsd_data.intake.messages import SKIPPED, issue
+from wsd_data.intake.mapping import SheetMapping
+from wsd_data.intake.messages import SKIPPED, Issue, finding, issue
 from wsd_data.intake.people import shown
 from wsd_data.intake.personal import PersonalColumn, mentions_person, personal_column
 from wsd_data.intake.results import SheetRead, schema
@@ -23,13 +25,20 @@ from wsd_data.model.columns import Column, Sheet
 from wsd_data.model.text import Text
 
 
-def read_sheet(grid: Grid, sheet: Sheet, known: Known, today: dt.date, findings: Findings) -> tuple[SheetRead, bool]:
-    """The sheet as typed rows, and whether it holds anything about persons.
+def read_sheet(
+    grid: Grid, sheet: Sheet, known: Known, today: dt.date, findings: Findings, mapped: SheetMapping | None = None
+) -> tuple[SheetRead, bool]:
+    """The sheet as typed rows, and whether it holds anything about persons. With a mapping it says what is read.
 
     A sheet without any cell is an empty table: nothing was delivered on it.
     """
     if not grid.lost and all(cell == "" for row in grid.rows for cell in row):
         return SheetRead(grid.name, sheet.id), False
+    if mapped is not None:
+        given = mapped_headings(grid, sheet, mapped, findings)
+        if given is None:
+            return SheetRead(grid.name, sheet.id), bool(mapped.drop)
+        return _Reading(grid, sheet, given, known, today, findings).read()
     headings = find_headings(grid.rows, sheet, grid.left)
     if headings is None:
         needed = [c.heading for c in sheet.columns if c.required][:6]
@@ -61,18 +70,21 @@ class _Reading:
         self.first = headings.first()
         self.typed: dict[str, Typed] = {}
         self.faulty: dict[str, set[int]] = {}
-        self.personal = False
+        self.personal = bool(headings.dropped)
+        self.guarded: set[int] = set()
+        self.excused: dict[str, set[int]] = {}
 
     def read(self) -> tuple[SheetRead, bool]:
         self._remarks_on_headings()
         cells = list(zip(*self.data.rows, strict=True)) if self.data.rows else [()] * self._width
         for column in self.sheet.columns:
-            if column.id in self.first:
+            if self.headings.source(column) is not None:
                 self._type(column, cells)
             elif not column.fills:
                 self.typed[column.id] = blank_fields(column, len(self.data.rows))
-        for position in self.headings.unmapped:
-            self._guard(position, None, cells[position])
+        for position in (*self.headings.unmapped, *self.headings.left):
+            if position not in self.headings.dropped:
+                self._guard(position, None, cells[position])
         self._fill()
         self._require()
         self._remarks_on_skipped()
@@ -81,11 +93,18 @@ class _Reading:
         return self._made(), self.personal
 
     @property
+    def _empty(self) -> bool:
+        """A mapped sheet without rows lacks nothing."""
+        return self.headings.mapped and not self.data.rows
+
+    @property
     def _width(self) -> int:
         return len(self.grid.rows[self.headings.index])
 
     def _heading(self, position: int) -> str:
-        typed = " ".join(as_text(self.grid.rows[self.headings.index][position]).split())
+        typed = self.headings.texts.get(position)
+        if typed is None:
+            typed = " ".join(as_text(self.grid.rows[self.headings.index][position]).split())
         return typed or self.headings.unmapped.get(position, "")
 
     def _at_heading(self, code: str, position: int, **values: str | Text) -> None:
@@ -97,6 +116,8 @@ class _Reading:
         row = self.grid.number(self.headings.index)
         for position in self.headings.unmapped:
             self._at_heading("unmapped_heading", position)
+        for position in self.headings.dropped:
+            self._at_heading("dropped_column", position)
         for position, other in self.headings.twice.items():
             place = address(row, self.grid.left + other)
             self._at_heading("heading_twice", position, column=self.headings.columns[position].heading, other=place)
@@ -112,22 +133,28 @@ class _Reading:
 
     def _type(self, column: Column, cells: Sequence[Sequence[Cell]]) -> None:
         """Type one column. Where several headings mean it, the first filled cell of a row counts."""
-        positions = [p for p, c in self.headings.columns.items() if c is column]
-        values = list(cells[positions[0]])
-        places = {}
-        for position in positions[1:]:
-            for index, cell in enumerate(values):
-                if cell == "" and cells[position][index] != "":
-                    values[index] = cells[position][index]
-                    places[index] = position
+        source = self.headings.source(column)
+        if source is None:
+            return
+        positions = source.positions
+        values, places = drawn_cells(source, cells, len(self.data.rows), self.headings.mapped)
         guards = [self._guard(position, column, cells[position]) for position in positions]
-        typed = type_column(column, values, self.known, self.today)
         self.faulty[column.id] = {index for guard in guards if guard for index in guard.rows}
+        meant = self._translate(column, source, values)
+        typed = type_column(column, meant, self.known, self.today, source.part)
+        refusing = fixed_issue(column, source, self.known, self.today)
+        if refusing is not None:
+            self._at_fixed(column, source, refusing)
+        if source.fixed is not None:
+            blank = means_unknown(source.fixed)
+            self.excused[column.id] = {i for i, place in places.items() if place is None} if blank else set()
         for index, problem in typed.issues.items():
-            position = places.get(index, positions[0])
+            position = places.get(index, positions[0] if positions else None)
+            self._report(problem.level, index, column)
+            if position is None:
+                continue
             hidden = column.kind == "person_key" or any(g and index in g.rows for g in guards)
             value = None if hidden else shown(values[index])
-            self._report(problem.level, index, column)
             self.findings.add(
                 problem, self.data.numbers[index], self.grid.left + position, self._heading(position), value
             )
@@ -138,6 +165,23 @@ class _Reading:
                     field[index] = None
         self.personal |= column.kind == "person_key" and any(v is not None for v in typed.fields[0])
         self.typed[column.id] = typed
+
+    def _translate(self, column: Column, source: Drawn, values: list[Cell]) -> list[Cell]:
+        """The values as a mapping says they are meant, each such value told of once."""
+        if not source.terms:
+            return values
+        meant, times = translated(column, source.terms, values, self.known)
+        heading = self._heading(source.positions[0]) if source.positions else ""
+        for (typed, term), count in times.items():
+            said = issue("term_read", part=shown(typed), count=str(count), meant=shown(term))
+            self.findings.add(said, heading=heading)
+        return meant
+
+    def _at_fixed(self, column: Column, source: Drawn, about: Issue) -> None:
+        """Say once what is wrong with a fixed value."""
+        why = finding(about, column=column.heading.nl).message
+        code = "fixed_refused" if about.level == "error" else "fixed_remark"
+        self.findings.add(issue(code, part=shown(source.fixed), name=column.heading, why=why))
 
     def _report(self, level: str, index: int, column: Column) -> None:
         if level == "error":
@@ -163,7 +207,10 @@ class _Reading:
             return None
         self.personal = True
         code = "personal_column" if found.refuses else "personal_left_out"
-        self._at_heading(code, position, what=found.what)
+        if position not in self.guarded:
+            # The same cells may serve two columns; that is said once.
+            self.guarded.add(position)
+            self._at_heading(code, position, what=found.what)
         if found.refuses:
             for index in found.rows:
                 self.refused[index] = True
@@ -191,6 +238,9 @@ class _Reading:
                 continue
             fillers = [c.id for c in self.sheet.columns if column.id in c.fills and c.id in self.first]
             place = self.first.get(column.id, self.first[fillers[0]] if fillers else None)
+            if place is None and (self.headings.source(column) is not None or self._empty):
+                # A fixed value stands in every row, and was told of where it cannot be read.
+                continue
             if place is None:
                 self.findings.add(issue("column_missing", column=column.heading))
                 self.refused = [True] * len(self.refused)
@@ -198,6 +248,7 @@ class _Reading:
                     self.key_readable = [False] * len(self.refused)
                 continue
             known_faults = set().union(*(self.faulty.get(c, set()) for c in (column.id, *fillers)))
+            known_faults |= self.excused.get(column.id, set())
             values = self.typed[column.id].fields[0]
             heading = self._heading(place)
             for index, value in enumerate(values):

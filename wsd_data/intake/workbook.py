@@ -7,23 +7,24 @@ a finding about the file.
 from __future__ import annotations
 
 import datetime as dt
-import zipfile
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum, load_workbook
+from python_calamine import PasswordError
 
+from wsd_data.intake.books import Book, open_book
 from wsd_data.intake.cells import as_text, plain
-from wsd_data.intake.container import sheet_parts
 from wsd_data.intake.explanation import is_explanation, is_list, read_explanation
 from wsd_data.intake.findings import Findings
 from wsd_data.intake.grid import Grid
 from wsd_data.intake.headings import SEARCHED_ROWS
 from wsd_data.intake.known import Known
+from wsd_data.intake.labels import sheet_called
 from wsd_data.intake.limits import Limits
-from wsd_data.intake.lost import lost_cells
-from wsd_data.intake.messages import Issue, file_finding, issue
+from wsd_data.intake.mapping import Mapping as FileMapping
+from wsd_data.intake.mapping import SheetMapping
+from wsd_data.intake.messages import file_finding, issue
 from wsd_data.intake.people import shown
 from wsd_data.intake.personal import mentions_person, names_a_key, personal_column
 from wsd_data.intake.results import FileRead, SheetRead
@@ -34,6 +35,7 @@ from wsd_data.model.sheets import SHEETS
 from wsd_data.model.text import Text
 
 MOST_LEFT_OUT = 50
+MOST_LISTED = 12
 
 
 def sheet_kinds() -> Mapping[str, Sheet]:
@@ -41,50 +43,67 @@ def sheet_kinds() -> Mapping[str, Sheet]:
     return {plain(spelling): sheet for sheet in SHEETS.values() for spelling in sheet.spellings()}
 
 
-def read_workbook(path: Path, known: Known, limits: Limits) -> FileRead:
-    """Read a workbook that `container.examine` let through. Never raises on what is in the file but MemoryError."""
+def read_workbook(path: Path, known: Known, limits: Limits, mapping: FileMapping | None = None) -> FileRead:
+    """Read a file that `container.examine` let through. Never raises on what is in the file but MemoryError."""
     empty = FileRead(path.name)
     try:
-        with path.open("rb") as stream:
-            book = load_workbook(stream)
-            return _Workbook(path, book, known, limits).read()
+        return _Workbook(open_book(path, limits), known, limits, mapping).read()
     except (MemoryError, KeyboardInterrupt, SystemExit):
         raise
+    except PasswordError:
+        return replace(empty, findings=(file_finding("encrypted"),))
     except BaseException as error:  # a panic of the reader is no Exception
-        detail = f"{type(error).__name__}: {error}".splitlines()[0][:80]
-        return replace(empty, findings=(file_finding("damaged", detail=shown(detail)),))
+        return replace(empty, findings=(damaged(error),))
+
+
+def damaged(error: BaseException) -> Finding:
+    """What is said of a file that the reader cannot follow."""
+    said = f"{type(error).__name__}: {error}".splitlines()[0][:80]
+    return file_finding("damaged", detail=shown(said))
+
+
+def hidden_rows(grid: Grid, found: Findings) -> None:
+    """Say which rows of a sheet that is read are hidden."""
+    # Rows may be hidden far below the table; only those of the table are read.
+    rows = [row for row in grid.hidden if row <= grid.number(len(grid.rows) - 1)]
+    if rows:
+        listed = ", ".join(map(str, rows[:MOST_LISTED])) + (", …" if len(rows) > MOST_LISTED else "")
+        found.add(issue("hidden_rows", count=str(len(rows)), rows=listed))
 
 
 class _Workbook:
-    def __init__(self, path: Path, book: CalamineWorkbook, known: Known, limits: Limits) -> None:
+    def __init__(self, book: Book, known: Known, limits: Limits, mapping: FileMapping | None) -> None:
         self.book, self.known, self.limits = book, known, limits
+        self.mapping = mapping
         self.today = dt.date.today()
-        self.archive = zipfile.ZipFile(path)
-        self.parts = {plain(name): part for name, part in sheet_parts(self.archive).items()}
         self.findings: list[Finding] = []
         self.sheets: list[SheetRead] = []
         self.personal = False
 
     def read(self) -> FileRead:
         kinds = sheet_kinds()
-        read = FileRead("")
+        read = FileRead("", format=self.book.format, mapping=self.mapping)
         first: dict[str, str] = {}
-        for meta in self.book.sheets_metadata:
-            if meta.typ != SheetTypeEnum.WorkSheet:
-                continue
-            name, hidden = meta.name, meta.visible != SheetVisibleEnum.Visible
-            kind = kinds.get(plain(name))
+        if self.book.guessed:
+            self.findings.append(file_finding("encoding"))
+        called = self._called()
+        for page in self.book.pages:
+            name, hidden = page.name, page.hidden
+            kind = kinds.get(plain(name)) if self.mapping is None else None
             found = Findings(name, self.limits.findings)
-            if kind is not None:
+            if (mapped := called.get(name)) is not None:
+                self._mapped(name, hidden, mapped, found)
+                first.setdefault(mapped.kind or "", name)
+            elif kind is not None:
                 if hidden:
                     found.add(issue("hidden_sheet"))
                 if first.setdefault(kind.id, name) != name:
                     found.add(issue("sheet_twice", kind=kind.name, first=first[kind.id]))
                 self._known(name, kind, found)
             elif is_explanation(name):
-                page = self._grid(name, lost=True)
-                said = read_explanation(page, self.known, found)
-                self.personal |= mentions_person(page.rows)
+                grid = self.book.grid(name, seen=True)
+                said = read_explanation(grid, self.known, found)
+                self.personal |= mentions_person(grid.rows)
                 read = replace(
                     read,
                     deliverer=said.deliverer or read.deliverer,
@@ -93,17 +112,46 @@ class _Workbook:
                     example=read.example or said.example,
                 )
             elif is_list(name):
-                self.personal |= mentions_person(self._grid(name).rows)
+                self.personal |= mentions_person(self.book.grid(name).rows)
             else:
                 self._unknown(name, hidden, found)
             self.findings.extend(found.done())
         if not first and not read.nothing:
-            names = ", ".join(m.name for m in self.book.sheets_metadata)[:200]
+            names = ", ".join(page.name for page in self.book.pages)[:200]
             self.findings.insert(0, file_finding("no_known_sheet", found=names, options=_options()))
         return replace(read, sheets=tuple(self.sheets), findings=tuple(self.findings), personal=self.personal)
 
+    def _called(self) -> dict[str, SheetMapping]:
+        """Per sheet of the file what the mapping says of it; what it says of other sheets is said to be missing."""
+        if self.mapping is None:
+            return {}
+        every = [page.name for page in self.book.pages]
+        known = {name: sheet_called(name, self.mapping.sheets, every) for name in every}
+        for missing in self.mapping.sheets.keys() - set(known.values()):
+            if self.mapping.sheets[missing].kind is not None:
+                self.findings.append(file_finding("mapped_sheet_missing", name=shown(missing)))
+        return {name: self.mapping.sheets[said] for name, said in known.items() if said is not None}
+
+    def _mapped(self, name: str, hidden: bool, mapped: SheetMapping, found: Findings) -> None:
+        """Read a sheet as the mapping says, or leave it out as it says."""
+        grid = self.book.grid(name, seen=True)
+        if mapped.kind is None:
+            found.add(issue("left_out"))
+            self.sheets.append(SheetRead(name, None))
+            self._look(grid, found)
+            return
+        if hidden:
+            found.add(issue("hidden_sheet"))
+        hidden_rows(grid, found)
+        sheet, personal = read_sheet(grid, SHEETS[mapped.kind], self.known, self.today, found, mapped)
+        if sheet.table is None and grid.rows:
+            self._look(grid, found)
+        self.sheets.append(sheet)
+        self.personal |= personal
+
     def _known(self, name: str, kind: Sheet, found: Findings) -> None:
-        grid = self._grid(name, lost=True)
+        grid = self.book.grid(name, seen=True)
+        hidden_rows(grid, found)
         sheet, personal = read_sheet(grid, kind, self.known, self.today, found)
         if sheet.table is None:
             self._look(grid, found)
@@ -112,12 +160,14 @@ class _Workbook:
 
     def _unknown(self, name: str, hidden: bool, found: Findings) -> None:
         """Leave a sheet out and say so; only whether it points at persons matters still."""
-        if hidden:
+        if self.mapping is not None:
+            found.add(issue("sheet_not_mapped"))
+        elif hidden:
             found.add(issue("unknown_hidden_sheet"))
         else:
             found.add(issue("unknown_sheet", options=_options()))
         self.sheets.append(SheetRead(name, None))
-        self._look(self._grid(name, lost=True), found)
+        self._look(self.book.grid(name, seen=True), found)
 
     def _look(self, grid: Grid, found: Findings) -> None:
         """What must be said even of a sheet that is not read: its error cells, and data about persons."""
@@ -139,19 +189,6 @@ class _Workbook:
                 self.personal = True
                 place = grid.number(at), grid.left + position
                 found.add(issue("personal_left_out", what=personal.what), *place, shown(heading))
-
-    def _grid(self, name: str, lost: bool = False) -> Grid:
-        sheet = self.book.get_sheet_by_name(name)
-        missed: Mapping[tuple[int, int], Issue] = {}
-        if lost:
-            # A part that cannot be found raises: without it, error cells would pass for blanks.
-            missed = lost_cells(self.archive, self.parts[plain(name)])
-        if sheet.start is None:
-            return Grid(name, (), lost=missed)
-        if sheet.width * sheet.height > self.limits.cells:
-            raise MemoryError
-        rows = sheet.to_python()
-        return Grid(name, rows, sheet.start[0], sheet.start[1], missed)
 
 
 def _options() -> Text:

@@ -2,7 +2,7 @@
 
 archive/000012/delivery.json     what `store.history.Record` says, cell addresses included
 archive/000012/<table>.parquet   the rows as they went into the database, person keys hashed
-archive/000012/upload.xlsx       the upload itself, only when it holds no personal column
+archive/000012/upload.xlsx       the upload itself (.xls, .ods, .csv), only when it holds no personal column
 
 Knows files and their hashes; knows nothing of what the rows mean.
 """
@@ -29,7 +29,7 @@ ARCHIVE_FOLDER = "archive"
 RECORD_FILE = "delivery.json"
 UPLOAD_NAME = "upload"
 _TABLES = "|".join([*(f"h_{sheet}" for sheet in SHEETS), *(f"r_{name}" for name in REFERENCE)])
-_OURS = re.compile(rf"delivery\.json|(?:{_TABLES})\.parquet|upload\.xlsx")
+_OURS = re.compile(rf"delivery\.json|(?:{_TABLES})\.parquet|upload\.(?:xlsx|xls|ods|csv)")
 
 
 def sync_folder(folder: Path) -> None:
@@ -139,6 +139,15 @@ def read_record(folder: Path, entry: int) -> dict[str, Any]:
     if not isinstance(content, dict):
         raise ValueError(RECORD_FILE)
     return content
+
+
+def archived_mapping(folder: Path, entry: int) -> dict[str, Any]:
+    """The mapping that an entry was read by; empty when there was none or the record cannot be read."""
+    try:
+        mapping = read_record(folder, entry).get("mapping")
+    except (OSError, ValueError):
+        return {}
+    return mapping if isinstance(mapping, dict) else {}
 
 
 def read_table(folder: Path, entry: int, name: str) -> pa.Table | None:

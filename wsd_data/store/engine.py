@@ -6,6 +6,8 @@ One process holds the file; inside it every use takes a cursor of the one connec
 from __future__ import annotations
 
 import contextlib
+import os
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,10 +15,12 @@ import duckdb
 
 from wsd_data.model.problems import Surroundings
 from wsd_data.model.text import Text
+from wsd_data.store.seal import Sealed, break_seal, seal, sealed
 from wsd_data.store.tables import SCHEMA_VERSION, create_statements, table_names
 
 Cursor = duckdb.DuckDBPyConnection
 DATABASE_FILE = "wsd.duckdb"
+_PART = 1 << 20
 
 LOCKED = Text(
     "De database in {folder} is in gebruik door een ander programma (waarschijnlijk het dashboard). Sluit dat en probeer opnieuw.",
@@ -70,18 +74,46 @@ class NewerDatabase(Surroundings):
 
 
 class Engine:
-    """An open database file. Thread-safe: every use takes its own cursor."""
+    """An open database file. Thread-safe: every use takes its own cursor.
 
-    def __init__(self, connection: Cursor, folder: Path) -> None:
+    seal: how the file compared with its seal when it was opened. sound: whoever opened it has found it whole,
+    so that `close` may seal it.
+    """
+
+    def __init__(self, connection: Cursor, folder: Path, file: Path | None = None, *, unclean: bool = False) -> None:
         self._connection = connection
         self.folder = folder
+        # Closing any handle of the file would drop the lock of the whole process on it: this one stays open as long.
+        self._handle = os.open(file, os.O_RDONLY) if file else None
+        self._keeps_seal = file is not None and file.name == DATABASE_FILE
+        self._breaking = threading.Lock()
+        self.sound = False
+        self.seal: Sealed = "unknown"
+        if self._keeps_seal and not unclean:
+            self.seal = sealed(folder, self.content())
+        self._broken = self.seal == "unknown"
 
     def cursor(self) -> Cursor:
         return self._connection.cursor()
 
+    def content(self) -> Iterator[bytes]:
+        """The bytes of the file, in parts. Only after `checkpoint`, and with no one writing, are they the whole database."""
+        place = 0
+        while self._handle is not None and (part := os.pread(self._handle, _PART, place)):
+            place += len(part)
+            yield part
+
+    def will_write(self) -> None:
+        """To be called before anything is written, also what will be rolled back: large rows reach the file early."""
+        with self._breaking:
+            if self._keeps_seal and not self._broken:
+                break_seal(self.folder)
+                self._broken = True
+
     @contextlib.contextmanager
     def transaction(self) -> Iterator[Cursor]:
         """A cursor inside one transaction: committed at the end, rolled back on any failure."""
+        self.will_write()
         cursor = self.cursor()
         cursor.execute("BEGIN TRANSACTION")
         try:
@@ -98,7 +130,42 @@ class Engine:
         self._connection.execute("CHECKPOINT")
 
     def close(self) -> None:
+        """Close the file, and seal it when it was written to and is sound."""
+        sealing = self._handle is not None and self._keeps_seal and self._broken and self.sound
+        if sealing:
+            with contextlib.suppress(duckdb.Error):
+                self._connection.execute("CHECKPOINT")
         self._connection.close()
+        if self._handle is not None:
+            if sealing and not has_log(self.folder):
+                seal(self.folder, self.content())
+            os.close(self._handle)
+            self._handle = None
+
+
+def has_log(folder: Path) -> bool:
+    """Whether changes lie beside the database that are not in its file yet."""
+    try:
+        return (folder / f"{DATABASE_FILE}.wal").stat().st_size > 0
+    except FileNotFoundError:
+        return False
+
+
+def read_all(engine: Engine) -> None:
+    """Read every row of every table, so that the engine compares every block in use with its checksum.
+
+    Raises Surroundings when a part cannot be read.
+    """
+    cursor = engine.cursor()
+    try:
+        with engine_problems(engine.folder):
+            for table in table_names():
+                cursor.execute(f"SELECT bit_xor(hash(t)) FROM {table} t").fetchone()
+    except duckdb.Error as error:
+        raise Surroundings(DAMAGED.format(folder=engine.folder, detail=first_line(error))) from error
+    finally:
+        with contextlib.suppress(duckdb.Error):
+            cursor.close()
 
 
 def _connect(path: str, folder: Path) -> Cursor:
@@ -115,8 +182,13 @@ def open_engine(folder: Path, file: str = DATABASE_FILE) -> Engine:
     Raises Surroundings when it is locked, damaged, of a newer version or cannot be written.
     """
     with engine_problems(folder):
+        unclean = has_log(folder)
         connection = _connect(str(folder / file), folder)
-    engine = Engine(connection, folder)
+        try:
+            engine = Engine(connection, folder, folder / file, unclean=unclean)
+        except BaseException:
+            connection.close()
+            raise
     try:
         with engine_problems(folder):
             found = {r[0] for r in connection.execute("SELECT table_name FROM duckdb_tables()").fetchall()}

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, field, fields
 from datetime import date, datetime
 from typing import Any
 
@@ -64,23 +64,27 @@ class Entry:
 
 @dataclass(frozen=True, kw_only=True)
 class Record:
-    """Everything kept of an entry except its rows. endings: (sheet, key, entry that brought it); nothing: (sheet, year)."""
+    """Everything kept of an entry except its rows. endings: (sheet, key, entry that brought it); nothing: (sheet, year).
+
+    mapping: how its file was read, as JSON; it lies in the archive only.
+    """
 
     entry: Entry
     sheets: tuple[DeliveredSheet, ...] = ()
     nothing: tuple[tuple[str, int], ...] = ()
     endings: tuple[tuple[str, str, int], ...] = ()
     findings: tuple[Mapping[str, Any], ...] = ()
+    mapping: Mapping[str, Any] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, Any]:
-        """As the archive keeps it; `mapping` is the mapping of headings that was applied."""
+        """As the archive keeps it."""
         return {
             "entry": _plain(asdict(self.entry)),
             "sheets": [_plain(asdict(s)) for s in self.sheets],
             "nothing": [list(n) for n in self.nothing],
             "endings": [list(e) for e in self.endings],
             "findings": list(self.findings),
-            "mapping": {},
+            "mapping": dict(self.mapping),
         }
 
     @staticmethod
@@ -99,6 +103,7 @@ class Record:
             nothing=tuple((s, int(y)) for s, y in content["nothing"]),
             endings=tuple((s, k, int(b)) for s, k, b in content["endings"]),
             findings=tuple(content["findings"]),
+            mapping=content.get("mapping") or {},
         )
 
 

@@ -9,19 +9,21 @@ import streamlit as st
 from streamlit.elements.lib.mutable_expander_container import ExpanderContainer
 
 from wsd_data.model.dimensions import SPECIAL
+from wsd_data.model.text import Text
 from wsd_data.ui import content, texts
 from wsd_data.ui.content import Block
 from wsd_data.ui.context import Context
 from wsd_data.ui.filters import choose
 from wsd_data.ui.style import drawing_config
 from wsd_data.ui.table import table_csv, table_html
+from wsd_data.ui.wording import inline
 
 MOST_IN_A_ROW = 6
 
 
-def key_figures(context: Context, indicators: Sequence[str]) -> None:
+def key_figures(context: Context, indicators: Sequence[str], title: Text = texts.KEY_FIGURES) -> None:
     """A row of figures with their change in words and five years in small; two by two on a phone."""
-    st.header(context.say(texts.KEY_FIGURES), anchor=False)
+    st.header(context.say(title), anchor=False)
     with st.grid(min(len(indicators), MOST_IN_A_ROW), min_column_width=160, gap="small"):
         for tile in content.tiles(context, indicators):
             with st.container(key=f"tile_{tile.id}", gap="xsmall"):
@@ -37,9 +39,9 @@ def trend(context: Context, indicators: Sequence[str]) -> None:
     show(context, content.trend(context, indicators))
 
 
-def parts(context: Context, indicator: str, dimension: str) -> None:
-    """How much of an indicator in each part of a dimension."""
-    show(context, content.parts(context, indicator, dimension))
+def parts(context: Context, indicator: str, dimension: str, most: int = content.MOST_PARTS) -> None:
+    """How much of an indicator in each part of a dimension; of more than `most` parts the largest are drawn."""
+    show(context, content.parts(context, indicator, dimension, most))
 
 
 def closing(context: Context) -> None:
@@ -51,8 +53,8 @@ def closing(context: Context) -> None:
 
 def show(context: Context, block: Block) -> None:
     """A block: title, sentence, drawing, notes, and under it table, definitions and download."""
-    st.subheader(block.title, anchor=False)
-    st.markdown(block.sentence)
+    st.subheader(inline(block.title), anchor=False)
+    st.markdown(inline(block.sentence))
     key = f"chart_{block.id}"
     st.plotly_chart(
         block.drawing,

@@ -6,6 +6,7 @@ Knows nothing of Streamlit, addresses or indicators. No chart ranks, stacks or j
 from __future__ import annotations
 
 import itertools
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
@@ -40,11 +41,21 @@ class Mark:
 
     @property
     def height(self) -> float | None:
-        """Where it stands on the axis; None when there is nothing to draw."""
+        """Where it stands on the axis; None when there is nothing to draw, or only a minimum."""
         if self.figure.value is not None:
             return float(self.figure.value)
         low, high = self.figure.low, self.figure.high
         return None if low is None or high is None else (low + high) / 2
+
+    @property
+    def least(self) -> bool:
+        """Whether nothing but a minimum is known."""
+        return self.height is None and self.figure.low is not None
+
+    @property
+    def drawn(self) -> float | None:
+        """Its height, or the minimum where only that is known."""
+        return self.figure.low if self.least else self.height
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +83,11 @@ def by_part(parts: Sequence[Part], language: Language) -> Spec:
     reported is a hatched row with its words, what is hidden or not applicable only its words; a bar that is
     not whole is striped.
     """
-    longest = max((part.mark.height or 0 for part in parts), default=0) or 1
-    reach = longest * 1.22
-    names = [wrapped(part.name) for part in parts]
+    longest = max((part.mark.drawn or 0 for part in parts), default=0) or 1
+    # Room for the words behind each bar: on a phone a letter takes some 4 % of the width.
+    ends = [(part.mark.drawn or 0) + longest * 0.045 * len(part.mark.label) for part in parts if part.mark.drawn]
+    reach = max(longest * 1.22, *ends, 0)
+    names = _told_apart([wrapped(escape(part.name, quote=False)) for part in parts])
     some = any(part.chosen for part in parts)
     data: list[Spec] = []
     gaps = [name for name, part in zip(names, parts, strict=True) if part.mark.figure.status == "not_reported"]
@@ -110,6 +123,16 @@ def by_part(parts: Sequence[Part], language: Language) -> Spec:
     }
 
 
+def _told_apart(names: Sequence[str]) -> list[str]:
+    """Names that are equal made different by what nobody sees: an axis has one place per name."""
+    seen: Counter[str] = Counter()
+    made = []
+    for name in names:
+        made.append(name + "\u200b" * seen[name])
+        seen[name] += 1
+    return made
+
+
 def _bars(group: Sequence[tuple[str, Part]], marker: Spec) -> Spec:
     """Bars of one look, with thin bounds where any of them is a range."""
     marks = [part.mark for _, part in group]
@@ -117,20 +140,25 @@ def _bars(group: Sequence[tuple[str, Part]], marker: Spec) -> Spec:
         "type": "bar",
         "orientation": "h",
         "y": [name for name, _ in group],
-        "x": [mark.height or 0 for mark in marks],
+        "x": [mark.drawn or 0 for mark in marks],
         "text": [mark.label for mark in marks],
         "textposition": "outside",
         "textfont": {"color": INK},
         "cliponaxis": False,
         "marker": marker,
-        "customdata": [[f"{part.name}: {part.mark.words}", part.code] for _, part in group],
+        "customdata": [[escape(f"{part.name}: {part.mark.words}", quote=False), part.code] for _, part in group],
         "hovertemplate": "%{customdata[0]}<extra></extra>",
     }
+    return {**bars, **bounds("error_x", marks)}
+
+
+def bounds(axis: str, marks: Sequence[Mark]) -> Spec:
+    """Thin bounds along an axis, where any of the marks is a range."""
     whiskers = [_whisker(mark) for mark in marks]
-    if any(low or high for low, high in whiskers):
-        bounds = {"arrayminus": [w[0] for w in whiskers], "array": [w[1] for w in whiskers]}
-        bars["error_x"] = {"type": "data", "symmetric": False, **bounds, "color": HATCH, "thickness": 1, "width": 3}
-    return bars
+    if not any(low or high for low, high in whiskers):
+        return {}
+    sides = {"arrayminus": [w[0] for w in whiskers], "array": [w[1] for w in whiskers]}
+    return {axis: {"type": "data", "symmetric": False, **sides, "color": HATCH, "thickness": 1, "width": 3}}
 
 
 def _whisker(mark: Mark) -> tuple[float, float]:
@@ -144,16 +172,17 @@ def _whisker(mark: Mark) -> tuple[float, float]:
 def over_years(years: Sequence[int], lines: Sequence[Line], band: tuple[int, int] | None, language: Language) -> Spec:
     """How did it go? At most four lines, each named at its end; a line does not run through a year without report.
 
-    Open points are years that not every region has reported; hatched years are reported by none of the lines.
+    Open points are years that not every region has reported; hatched years are reported by none of the lines. A
+    triangle is a minimum, and a range has thin bounds.
     band: first and last year to lay a light band under.
     """
-    top = max(LEAST_TOP, *(m.height or 0 for line in lines for m in line.marks), 0)
+    top = max(LEAST_TOP, *(m.drawn or 0 for line in lines for m in line.marks), 0)
     ends = [
         next(
             (
-                (year, mark.height)
+                (year, mark.drawn)
                 for year, mark in reversed(list(zip(years, line.marks, strict=True)))
-                if mark.height is not None
+                if mark.drawn is not None
             ),
             None,
         )
@@ -186,18 +215,22 @@ def over_years(years: Sequence[int], lines: Sequence[Line], band: tuple[int, int
                 "mode": "lines+markers",
                 "name": line.name,
                 "x": list(years),
-                "y": [mark.height for mark in line.marks],
+                "y": [mark.drawn for mark in line.marks],
                 "connectgaps": False,
                 "line": {"color": colour, "width": 2.5},
                 "marker": {
-                    "size": 8,
+                    # One size for all: Plotly draws points of several sizes as pale bubbles.
+                    "size": 10 if any(m.least for m in line.marks) else 8,
                     "color": colour,
-                    "symbol": ["circle" if m.whole else "circle-open" for m in line.marks],
+                    "symbol": [
+                        ("triangle-up" if m.least else "circle") + ("" if m.whole else "-open") for m in line.marks
+                    ],
                 },
                 "customdata": [
                     [f"{line.name}, {year}: {m.words}", str(year)] for year, m in zip(years, line.marks, strict=True)
                 ],
                 "hovertemplate": "%{customdata[0]}<extra></extra>",
+                **bounds("error_y", line.marks),
             }
         )
     labels = [

@@ -111,10 +111,12 @@ def _trend(context: Context, indicators: Sequence[str]) -> Block:
     subject = capital(joined(context, declared))
     title = context.say(texts.TREND, subject=subject, scope=context.selection_words(), first=years[0], last=years[-1])
     latest = [f"{line.name} {line.marks[-1].words}" for line in lines]
-    sentence = f"{context.period_words()}: {_said(context, declared)}."
+    sentence = closed(f"{context.period_words()}: {_said(context, declared)}")
     notes = [context.say(texts.BAND)]
-    if any(not m.whole and m.height is not None for line in lines for m in line.marks):
+    if any(not m.whole and m.drawn is not None for line in lines for m in line.marks):
         notes.append(context.say(texts.OPEN_POINT))
+    if any(m.least for line in lines for m in line.marks):
+        notes.append(context.say(texts.LEAST))
     spec = over_years(years, lines, (period.start.year, period.end.year), context.language)
     if any(trace.get("hoverinfo") == "skip" for trace in spec["data"]):
         notes.append(context.say(texts.HATCHED))
@@ -141,14 +143,17 @@ def _said(context: Context, declared: Sequence[Indicator]) -> str:
     return "; ".join(f"{one} ({change})" if change else one for one, change in zip(told, changes, strict=True))
 
 
-def parts(context: Context, indicator: str, dimension: str) -> Block:
-    """How much in each part of a dimension, in its fixed order; the chosen parts in colour, the others grey."""
+def parts(context: Context, indicator: str, dimension: str, most: int = MOST_PARTS) -> Block:
+    """How much in each part of a dimension, in its fixed order; the chosen parts in colour, the others grey.
+
+    Of more than `most` parts the largest are drawn.
+    """
     return context.shelf.get(
-        ("parts", indicator, dimension, *context.key), lambda: _parts(context, indicator, dimension)
+        ("parts", indicator, dimension, most, *context.key), lambda: _parts(context, indicator, dimension, most)
     )
 
 
-def _parts(context: Context, id_: str, dimension: str) -> Block:
+def _parts(context: Context, id_: str, dimension: str, most: int) -> Block:
     indicator = context.indicator(id_)
     (answer,) = context.ask(id_, [(dimension,)], context.view.period, every=(dimension,))
     rows = listed_rows(answer, dimension, context)
@@ -178,7 +183,7 @@ def _parts(context: Context, id_: str, dimension: str) -> Block:
     name = context.say(DIMENSIONS[dimension].name)
     scope = context.selection_words(dimension)
     title = context.say(texts.PARTS, subject=capital(label), dimension=name, scope=scope, period=context.period_words())
-    drawn = _worth_drawing(made)
+    drawn = _worth_drawing(made, most)
     spec = by_part(drawn, context.language)
     notes = []
     if len(drawn) < len(made):
@@ -189,7 +194,7 @@ def _parts(context: Context, id_: str, dimension: str) -> Block:
         notes.append(context.say(texts.SELECTED, dimension=DIMENSIONS[dimension].plural))
     if any(trace.get("hoverinfo") == "skip" for trace in spec["data"]):
         notes.append(context.say(texts.HATCHED))
-    if any(not part.mark.whole and part.mark.height for part in drawn):
+    if any(not part.mark.whole and part.mark.drawn for part in drawn):
         notes.append(context.say(texts.STRIPED))
     sentence = sum_sentence(context, indicator, answer)
     alt = f"{title}. {sentence} {context.say(texts.SEE_TABLE)}"
@@ -203,11 +208,12 @@ def _parts(context: Context, id_: str, dimension: str) -> Block:
     )  # fmt: skip
 
 
-def _worth_drawing(parts: Sequence[Part]) -> Sequence[Part]:
-    """All parts; of very many those that are chosen or hold something, in their fixed order."""
-    if len(parts) <= MOST_PARTS:
+def _worth_drawing(parts: Sequence[Part], most: int) -> Sequence[Part]:
+    """All parts; of very many those that are chosen and the largest, in their fixed order."""
+    if len(parts) <= most:
         return parts
-    return [part for part in parts if part.chosen or part.mark.height][:MOST_PARTS]
+    order = sorted(range(len(parts)), key=lambda i: (not parts[i].chosen, -(parts[i].mark.drawn or 0), i))
+    return [parts[i] for i in sorted(order[:most]) if parts[i].chosen or parts[i].mark.drawn]
 
 
 def listed_rows(answer: Answer, dimension: str, context: Context) -> list[Row]:
@@ -242,7 +248,7 @@ def sum_sentence(context: Context, indicator: Indicator, answer: Answer) -> str:
     words = context.words(indicator, total.figure)
     values = [row.value for row in answer.rows if row.value is not None]
     exact = not (context.public and indicator.people) and not any(row.estimate for row in answer.rows)
-    sentence = context.say(texts.SUM_PLAIN, total=words)
+    sentence = closed(context.say(texts.SUM_PLAIN, total=words))
     if indicator.additive and exact and total.value is not None and sum(values) > total.value:
         sentence = context.say(
             texts.SUM_SHARED,
@@ -256,6 +262,11 @@ def sum_sentence(context: Context, indicator: Indicator, answer: Answer) -> str:
         regions = dict.fromkeys(region for region, _ in total.missing)
         sentence += " " + context.say(texts.STILL_ONE if len(regions) == 1 else texts.STILL, count=len(regions))
     return sentence
+
+
+def closed(text: str) -> str:
+    """A sentence with one full stop behind it, also after `n.v.t.`"""
+    return text.rstrip(".") + "."
 
 
 def joined(context: Context, declared: Sequence[Indicator]) -> str:

@@ -84,6 +84,11 @@ def choose(dimension: str, code: str) -> None:
         _take(dimension, () if view.codes(dimension) == (code,) else (code,))
 
 
+def only(dimension: str, code: str) -> None:
+    """A chooser of one part was used: show only that part; everything for an empty code."""
+    _take(dimension, (code,) if code else ())
+
+
 def _take(name: str, value: Any) -> None:
     view: View = st.session_state[_VIEW]
     remarks: tuple[Text, ...] = ()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from functools import partial
 
@@ -12,14 +11,14 @@ from wsd_data.language import count_words, format_number
 from wsd_data.model.findings import Finding, Level
 from wsd_data.model.text import Language, Text
 from wsd_data.ui.context import Context
-from wsd_data.ui.grid import grid_csv, grid_html, page_of
+from wsd_data.ui.grid import grid_csv, grid_html, markdown_safe, page_of
+from wsd_data.ui.remarks import Remarks
 
 LEVELS: dict[Level, Text] = {
     "error": Text("fout", "error"),
     "warning": Text("let op", "warning"),
     "info": Text("ter info", "for information"),
 }
-_ORDER: tuple[Level, ...] = ("error", "warning", "info")
 _ONE, _MANY = Text("opmerking", "remark"), Text("opmerkingen", "remarks")
 TITLE = Text("Opmerkingen bij {file}", "Remarks on {file}")
 NONE = Text("Geen opmerkingen.", "No remarks.")
@@ -33,26 +32,25 @@ VALUE = Text("Wat er staat", "What it says")
 MESSAGE = Text("Wat er is en wat te doen", "What is wrong and what to do")
 SUGGESTION = Text("Voorstel", "Suggestion")
 COUNT = Text("Aantal", "Number")
-EXAMPLE = Text("Voorbeeld", "Example")
+EXAMPLE = Text("Eerste plaats", "First place")
 BY_KIND = Text("Opmerkingen per soort", "Remarks by kind")
 ONE_BY_ONE = Text("Een voor een", "One by one")
 CODE = Text("Code", "Code")
 ROW = Text("Rij", "Row")
 DOWNLOAD = Text("Download alle opmerkingen (CSV)", "Download all remarks (CSV)")
+NOT_PUBLIC = Text(
+    "Opmerkingen bij bladen over personen staan er niet bij, omdat de weergave op “zoals openbaar” staat.",
+    "Remarks on sheets about persons are not listed, because the display is set to “as public”.",
+)
 HIDDEN = Text(
     "Bij een bestand of blad over personen staat hier niet wat er in een cel stond. Zoek de cel op in het bestand zelf.",
     "For a file or sheet about persons what stood in a cell is not shown here. Look up the cell in the file itself.",
 )
 
 
-def counted(findings: Sequence[Finding], language: Language) -> str:
-    """How many of each level, in words: `12 fout, 3 let op`."""
-    found = Counter(f.level for f in findings)
-    parts = [
-        f"{format_number(found[level], 0, language)} × {LEVELS[level].in_(language)}"
-        for level in _ORDER
-        if found[level]
-    ]
+def counted(remarks: Remarks, language: Language) -> str:
+    """How many of each level, in words: `12 × fout, 3 × let op`."""
+    parts = [f"{format_number(n, 0, language)} × {LEVELS[level].in_(language)}" for level, n in remarks.levels.items()]
     return ", ".join(parts) if parts else NONE.in_(language)
 
 
@@ -65,22 +63,17 @@ def place(finding: Finding, language: Language) -> str:
     return f"{finding.sheet}, {ROW.in_(language).lower()} {finding.row}" if finding.row else finding.sheet
 
 
-def kinds_html(context: Context, findings: Sequence[Finding]) -> str:
-    """A table of the kinds of remarks, errors first, each with its number and the first one as example."""
-    groups: dict[tuple[Level, str], list[Finding]] = {}
-    for finding in findings:
-        groups.setdefault((finding.level, finding.code), []).append(finding)
+def kinds_html(context: Context, remarks: Remarks) -> str:
+    """A table of the kinds of remarks per column, each with its number and the first one as example."""
     rows = [
         (
-            context.say(LEVELS[level]),
-            format_number(len(group), 0, context.language),
-            place(group[0], context.language),
-            context.say(group[0].message),
+            context.say(LEVELS[first.level]), format_number(count, 0, context.language),
+            ", ".join(filter(None, (place(first, context.language), first.column))), context.say(first.message),
         )
-        for (level, _), group in sorted(groups.items(), key=lambda g: (_ORDER.index(g[0][0]), -len(g[1]), g[0][1]))
-    ]
+        for first, count in remarks.kinds
+    ]  # fmt: skip
     headings = [context.say(t) for t in (LEVEL, COUNT, EXAMPLE, MESSAGE)]
-    return grid_html(context.say(BY_KIND), headings, rows, right=(1,), wide=(3,))
+    return grid_html(context.say(BY_KIND), headings, rows, right=(1,), wide={2: 9, 3: 20})
 
 
 def findings_csv(findings: Sequence[Finding], language: Language) -> bytes:
@@ -94,30 +87,32 @@ def findings_csv(findings: Sequence[Finding], language: Language) -> bytes:
     return grid_csv(headings, rows, language)
 
 
-def show_findings(context: Context, findings: Sequence[Finding], file: str, key: str, hidden: bool = False) -> None:
-    """The remarks on a file. key: tells them from other lists on the page; hidden: some values were left out."""
+def show_findings(context: Context, remarks: Remarks, file: str, key: str) -> None:
+    """The remarks on a file. key: tells them from other lists on the page."""
     language = context.language
-    st.subheader(context.say(TITLE, file=file), anchor=False)
-    if not findings:
+    st.subheader(context.say(TITLE, file=markdown_safe(file)), anchor=False)
+    whole, remarks = remarks, remarks.public() if context.public else remarks
+    if whole is not remarks:
+        st.caption(context.say(NOT_PUBLIC))
+    if not remarks.findings:
         st.caption(context.say(NONE))
         return
-    st.caption(counted(findings, language))
-    st.html(kinds_html(context, findings))
-    if hidden:
+    st.caption(counted(remarks, language))
+    st.html(kinds_html(context, remarks))
+    if remarks.hidden:
         st.caption(context.say(HIDDEN))
     several = st.expander(context.say(ONE_BY_ONE), key=f"wsd_{key}_open", on_change="rerun")
     if several.open:
         with several:
-            _one_by_one(context, findings, key)
+            _one_by_one(context, remarks, key)
     st.download_button(
-        context.say(DOWNLOAD), data=partial(findings_csv, findings, language), file_name=f"wsd-opmerkingen-{key}.csv",
+        context.say(DOWNLOAD), data=partial(findings_csv, remarks.findings, language), file_name=f"wsd-opmerkingen-{key}.csv",
         mime="text/csv", key=f"wsd_{key}_csv", on_click="ignore", icon=":material/download:",
     )  # fmt: skip
 
 
-def _one_by_one(context: Context, findings: Sequence[Finding], key: str) -> None:
-    levels = [level for level in _ORDER if any(f.level == level for f in findings)]
-    sheets = ["", *dict.fromkeys(f.sheet for f in findings if f.sheet)]
+def _one_by_one(context: Context, remarks: Remarks, key: str) -> None:
+    levels, sheets = list(remarks.levels), ["", *remarks.sheets]
     left, right = st.columns(2)
     with left:
         level = st.pills(
@@ -128,15 +123,14 @@ def _one_by_one(context: Context, findings: Sequence[Finding], key: str) -> None
         sheet = st.selectbox(
             context.say(SHEET), sheets, key=f"wsd_{key}_sheet", format_func=lambda one: one or context.say(ALL_SHEETS)
         )
-    chosen = [f for f in findings if f.level in level and (not sheet or f.sheet == sheet)]
+    chosen = [f for f in remarks.findings if f.level in level and (not sheet or f.sheet == sheet)]
     lines, words = page_of(context, len(chosen), f"wsd_{key}_page_{'-'.join(level)}_{sheets.index(sheet)}")
     rows = [
         (
-            context.say(LEVELS[f.level]), place(f, context.language), f.column, f.value or "",
-            " ".join(filter(None, (context.say(f.message),))),
+            context.say(LEVELS[f.level]), place(f, context.language), f.column, f.value or "", context.say(f.message),
         )
         for f in chosen[lines]
     ]  # fmt: skip
     caption = f"{count_words(len(chosen), _ONE, _MANY, context.language)}; {words}" if chosen else context.say(NONE)
     headings = [context.say(t) for t in (LEVEL, CELL, COLUMN, VALUE, MESSAGE)]
-    st.html(grid_html(caption, headings, rows, wide=(4,)))
+    st.html(grid_html(caption, headings, rows, wide={4: 20}))

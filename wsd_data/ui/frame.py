@@ -20,6 +20,7 @@ from wsd_data.ui.content import page_title
 from wsd_data.ui.context import Context
 from wsd_data.ui.filters import current_view, filter_bar, language_switch
 from wsd_data.ui.state import data_folder, default_year, opened, settle
+from wsd_data.ui.wording import inline
 
 _ICON = "📊"
 
@@ -42,7 +43,7 @@ def begin(page: str) -> Context:
         return context
     if not known.years:
         _nothing_yet(context)
-    st.title(page_title(context, name), anchor=False)
+    st.title(inline(page_title(context, name)), anchor=False)
     filter_bar(view, known)
     _remarks(view)
     if view.refused:
@@ -72,7 +73,7 @@ def _nothing_yet(context: Context) -> NoReturn:
 
 def _remarks(view: View) -> None:
     if view.remarks:
-        body = "\n".join(f"- {view.say(remark)}" for remark in view.remarks)
+        body = "\n".join(f"- {inline(view.say(remark))}" for remark in view.remarks)
         st.error(body, title=view.say(texts.REMARKS_TITLE), icon=":material/link_off:")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from html import escape
 
 import streamlit as st
@@ -14,24 +14,26 @@ from wsd_data.model.text import Language, Text
 from wsd_data.ui.context import Context
 from wsd_data.ui.table import safe
 
-PER_PAGE = 50
+PER_PAGE = 25
 
 SHOWN = Text("{first} tot en met {last} van {count}", "{first} to {last} of {count}")
 
 _HEAD = (
-    "padding:.3rem .9rem .3rem 0;border-bottom:1px solid rgba(128,128,128,.45);vertical-align:bottom;font-weight:600"
+    "padding:.3rem .8rem .3rem 0;border-bottom:1px solid rgba(128,128,128,.45);vertical-align:bottom;font-weight:600"
 )
-_CELL = "padding:.3rem .9rem .3rem 0;border-bottom:1px solid rgba(128,128,128,.2);vertical-align:top"
+_CELL = "padding:.3rem .8rem .3rem 0;border-bottom:1px solid rgba(128,128,128,.2);vertical-align:top"
 
 
 def grid_html(
-    caption: str, headings: Sequence[str], rows: Iterable[Sequence[str]], right: Collection[int] = (), wide: Collection[int] = ()
+    caption: str, headings: Sequence[str], rows: Iterable[Sequence[str]], right: Collection[int] = (), wide: Mapping[int, int] | None = None
 ) -> str:  # fmt: skip
-    """A table with caption and headings. right: columns of figures; wide: columns of sentences, that may wrap."""
+    """A table with caption and headings. right: columns of figures; wide: columns that may wrap, with their width in rem."""
+    widths = wide or {}
 
     def style(base: str, column: int) -> str:
         side = "right" if column in right else "left"
-        return f"{base};text-align:{side};{'min-width:16rem' if column in wide else 'white-space:nowrap'}"
+        room = f"min-width:{widths[column]}rem" if column in widths else "white-space:nowrap"
+        return f"{base};text-align:{side};{room}"
 
     head = "".join(f'<th scope="col" style="{style(_HEAD, i)}">{escape(text)}</th>' for i, text in enumerate(headings))
     styles = [style(_CELL, i) for i in range(len(headings))]

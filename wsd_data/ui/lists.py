@@ -17,6 +17,7 @@ from urllib.parse import quote, urlencode, urlsplit
 
 import streamlit as st
 
+from wsd_data.figures import Records
 from wsd_data.figures.export import harmless
 from wsd_data.language import format_date, format_number, format_period
 from wsd_data.model.periods import Period
@@ -24,7 +25,7 @@ from wsd_data.model.text import Language, Text
 from wsd_data.ui import blocks, texts
 from wsd_data.ui.address import View, write_address
 from wsd_data.ui.context import Context
-from wsd_data.ui.wording import capital
+from wsd_data.ui.wording import capital, inline
 
 Row = Mapping[str, object]
 PER_PAGE = 25
@@ -40,6 +41,8 @@ WITHHELD = Text(
 PLACE = Text("{first} t/m {last} van {total}", "{first} to {last} of {total}")
 BEFORE, AFTER = Text("Vorige", "Previous"), Text("Volgende", "Next")
 NEW_TAB = Text("opent in een nieuw tabblad", "opens in a new tab")
+_LINK = "color:inherit;text-underline-offset:2px"
+"""In the colour of the text: the browser's own blue cannot be read on a dark page."""
 _TAG = re.compile(r"<[^>]*>")
 
 
@@ -56,10 +59,13 @@ class ListColumn:
 def listing(
     context: Context, id_: str, kind: str, title: Text, columns: Sequence[ListColumn], *,
     search: bool = True, per_page: int = PER_PAGE,
-) -> None:  # fmt: skip
-    """A list of one kind under the view: heading, search, table, pages and file. Says so when rows are withheld."""
+) -> tuple[str, Records]:  # fmt: skip
+    """A list of one kind under the view: heading, search, table, pages and file. Says so when rows are withheld.
+
+    Gives back the words searched for and the page shown.
+    """
     scope = f"{context.selection_words()}, {context.period_words()}"
-    st.subheader(f"{context.say(title)}, {scope}", anchor=False)
+    st.subheader(inline(f"{context.say(title)}, {scope}"), anchor=False)
     words = ""
     if search and not context.records(kind, limit=0).withheld:
         label = context.say(SEARCH, what=context.say(title)[:1].lower() + context.say(title)[1:])
@@ -68,15 +74,16 @@ def listing(
     found = context.records(kind, search=words, offset=offset, limit=per_page)
     if found.withheld:
         st.info(context.say(WITHHELD), icon=":material/visibility_off:")
-        return
+        return words, found
     if not found.total:
         st.markdown(context.say(NOTHING_FOUND, words=_plain_words(words)) if words else context.say(NOTHING))
-        return
+        return words, found
     key = ("list", id_, kind, words, offset, per_page, *context.key)
     st.html(context.shelf.get(key, lambda: list_html(context, title, columns, found.rows)))
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         _pages(context, id_, words, offset, per_page, found.total)
         blocks.download(context, f"list-{id_}", partial(_file, context, kind, words, columns))
+    return words, found
 
 
 def _offset(context: Context, id_: str, words: str) -> int:
@@ -201,7 +208,7 @@ def outside(address: str, label: str, context: Context) -> str:
     if not address:
         return escape(label)
     hint = escape(context.say(NEW_TAB))
-    return f'<a href="{escape(address)}" target="_blank" rel="noopener noreferrer" title="{hint}">{escape(label)}</a>'
+    return f'<a href="{escape(address)}" target="_blank" rel="noopener noreferrer" title="{hint}" style="{_LINK}">{escape(label)}</a>'
 
 
 def doi_link(context: Context, row: Row) -> str:
@@ -213,7 +220,9 @@ def doi_link(context: Context, row: Row) -> str:
 def inside(page: str, view: View, label: str, **where: str) -> str:
     """A link to a page of the monitor that keeps the view but for the codes given, as HTML."""
     address = write_address(view) | {dimension: [code] for dimension, code in where.items()}
-    return f'<a href="/{page}?{escape(urlencode(address, doseq=True))}" target="_self">{escape(label)}</a>'
+    return (
+        f'<a href="/{page}?{escape(urlencode(address, doseq=True))}" target="_self" style="{_LINK}">{escape(label)}</a>'
+    )
 
 
 def project_link(field: str = "code") -> Callable[[Context, Row], str]:
@@ -223,6 +232,7 @@ def project_link(field: str = "code") -> Callable[[Context, Row], str]:
         codes = row.get(field) or ()
         listed = (codes,) if isinstance(codes, str) else codes
         assert isinstance(listed, tuple | list)
-        return ", ".join(inside("projects", context.view, str(code), project=str(code)) for code in listed)
+        links = [inside("projects", context.view, str(code), project=str(code)) for code in listed]
+        return ", ".join(f'<span style="white-space:nowrap">{link}</span>' for link in links)
 
     return shown

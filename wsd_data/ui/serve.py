@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import signal
 import socket
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
+from types import FrameType
 
 from wsd_data.model.problems import Surroundings
 from wsd_data.model.text import Text
@@ -50,16 +55,36 @@ def _claim(port: int) -> None:
             raise Surroundings(PORT_TAKEN.format(port=port)) from error
 
 
-def serve(port: int = 8501) -> int:
+def _stop(number: int, frame: FrameType | None) -> None:
+    raise SystemExit(0)
+
+
+def serve(
+    port: int = 8501, beside: Callable[[str], AbstractContextManager[object]] = lambda address: contextlib.nullcontext()
+) -> int:
     """Serve the dashboard until it is stopped; 0 then.
 
-    Opens the data folder first, so that a lock or damage is said here and not at the first visit. Raises
+    beside: what goes on while the store is open, given the address of the dashboard. Opens the data folder first, so that a lock or damage is said here and not at the first visit. Raises
     Surroundings for that and for a port that is not free.
     """
     _claim(port)
     os.environ[state.FOLDER_SETTING] = str(state.data_folder().resolve())
     os.chdir(_home())
-    state.opened().known()
+    # The server comes to rest at SIGTERM and then raises it anew; without this the process would end right there.
+    signal.signal(signal.SIGTERM, _stop)
+    try:
+        state.opened().known()
+        with beside(f"http://{ADDRESS}:{port}"):
+            _run(port)
+    except SystemExit as stopped:
+        if stopped.code:
+            raise
+    finally:
+        state.close()
+    return 0
+
+
+def _run(port: int) -> None:
     import streamlit as st
     from starlette.middleware import Middleware
     from streamlit.runtime.pages_manager import PagesManager
@@ -67,9 +92,5 @@ def serve(port: int = 8501) -> int:
     # Else Streamlit takes the folder pages/ for its old kind of app until dashboard.py has run once.
     PagesManager.uses_pages_directory = False
     print(READY.nl.format(address=ADDRESS, port=port), flush=True)
-    try:
-        app = st.App(_home() / "dashboard.py", middleware=[Middleware(FrontPage)])
-        app.run(config={**_OPTIONS, "server.port": port})
-    finally:
-        state.close()
-    return 0
+    app = st.App(_home() / "dashboard.py", middleware=[Middleware(FrontPage)])
+    app.run(config={**_OPTIONS, "server.port": port})

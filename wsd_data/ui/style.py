@@ -84,14 +84,17 @@ def hatching() -> Spec:
 
 
 def wrapped(label: str, width: int = 26) -> str:
-    """A label on at most two lines, broken at a blank near its middle."""
+    """A label on at most two lines, broken at a blank or behind a slash near its middle."""
     if len(label) <= width:
         return label
-    words = label.split(" ")
+    words = label.split(" ") if " " in label else label.replace("/", "/ ").split(" ")
     first = ""
     while words and len(first) + 1 + len(words[0]) <= max(width, (len(label) + 1) // 2 + 3):
         first = f"{first} {words.pop(0)}".strip()
-    return f"{first}<br>{' '.join(words)}" if words and first else label
+    if not words or not first:
+        return label
+    lines = (first, " ".join(words))
+    return "<br>".join(line if " " in label else line.replace("/ ", "/") for line in lines)
 
 
 def spread(positions: Sequence[float], least: float) -> list[float]:

@@ -6,25 +6,39 @@ away, or when the session ends. Knows nothing of widgets.
 
 from __future__ import annotations
 
+import contextlib
 import re
+import shutil
 import tempfile
 import threading
-from collections.abc import Callable, Iterable
+import time
+import weakref
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from wsd_data.delivery import Loaded, LoadRequest, Outdated, Store, commit_seen, inspect, preview
+from wsd_data.delivery import Loaded, LoadRequest, Outdated, Store, commit_seen, inspect, preview, tellable
 from wsd_data.intake import FileRead
+from wsd_data.model.findings import Finding
 from wsd_data.model.periods import Period, PeriodError, parse_period
 from wsd_data.model.problems import Problem
+from wsd_data.model.sheets import SHEETS
 from wsd_data.model.text import Text
+from wsd_data.ui.remarks import Remarks, remarks_of
 
 _AT_ONCE = 2
 _reading = threading.BoundedSemaphore(_AT_ONCE)
 """Reading takes a processor and much memory; visitors wait for each other."""
+_PREFIX = "wsd-upload-"
+_LEFT_AFTER = 24 * 60 * 60
+"""Seconds after which a folder is one that a killed process left."""
 _LONGEST = 200
 """Bytes of a file name; longer ones do not fit in every file system."""
 
+NO_ROOM = Text(
+    "De bestanden konden niet tijdelijk bewaard worden. Waarschijnlijk is de schijf vol. Er is niets veranderd.",
+    "The files could not be kept for a moment. The disk is probably full. Nothing changed.",
+)
 UNKNOWN_PERIOD = Text(
     "“{text}” is geen periode. Schrijf bijvoorbeeld 2023, 2023-H1, 2023-Q2, 2023-06 of 2020..2022, of laat het leeg.",
     "“{text}” is not a period. Write for example 2023, 2023-H1, 2023-Q2, 2023-06 or 2020..2022, or leave it empty.",
@@ -48,15 +62,55 @@ class Choice:
         try:
             self.period()
         except PeriodError:
-            return UNKNOWN_PERIOD.format(text=self.scope.strip()[:60].replace("{", "(").replace("}", ")"))
+            return UNKNOWN_PERIOD.format(text=self.scope.strip()[:60])
         return None
+
+
+class _Folder:
+    """A temporary folder for its owner only, removed when asked, with this object, or at the end of the process.
+
+    A process that is killed leaves its folders; the next upload after a day takes them away.
+    """
+
+    def __init__(self) -> None:
+        self.path = Path(tempfile.mkdtemp(prefix=_PREFIX))
+        for other in self.path.parent.glob(f"{_PREFIX}*"):
+            with contextlib.suppress(OSError):
+                if other.stat().st_mtime < time.time() - _LEFT_AFTER:
+                    shutil.rmtree(other, ignore_errors=True)
+        self._end = weakref.finalize(self, shutil.rmtree, self.path, ignore_errors=True)
+
+    def remove(self) -> None:
+        self._end()
+
+
+@dataclass(frozen=True, slots=True)
+class SheetSummary:
+    """What was read on a sheet. kind: sheet id, None when it was not read; rows = accepted + refused + skipped."""
+
+    name: str
+    kind: str | None
+    rows: int
+    accepted: int
+    refused: int
+    skipped: int
+    unmapped: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FileSummary:
+    """A file as it may be shown."""
+
+    name: str
+    sheets: tuple[SheetSummary, ...]
+    remarks: Remarks
 
 
 @dataclass
 class Submission:
     """attempt: grows when something new is to be seen, so that what was agreed to before is asked again.
 
-    reads: per file what was read. seen: what taking them in would do, worked out for `seen_for` when `version` was
+    reads: per file what was read, and `files` that for people. seen: what taking them in would do, worked out for `seen_for` when `version` was
     the last entry of history; None when that is refused, `problem` says why. renewed: it was worked out again
     because the data had changed. done: what was taken in last.
     """
@@ -64,6 +118,7 @@ class Submission:
     attempt: int = 0
     choice: Choice = Choice()
     reads: tuple[FileRead, ...] = ()
+    files: tuple[FileSummary, ...] = ()
     seen: tuple[Loaded, ...] | None = None
     seen_for: Choice | None = None
     version: int = -1
@@ -71,7 +126,7 @@ class Submission:
     renewed: bool = False
     done: tuple[Loaded, ...] = ()
     _paths: tuple[Path, ...] = ()
-    _folder: tempfile.TemporaryDirectory[str] | None = field(default=None, repr=False)
+    _folder: _Folder | None = field(default=None, repr=False)
 
     @property
     def refused(self) -> int:
@@ -89,10 +144,11 @@ class Submission:
     def clear(self) -> None:
         """Put the files away and forget what was read."""
         folder, self._folder = self._folder, None
-        self._paths, self.reads, self.seen, self.seen_for, self.problem, self.renewed = (), (), None, None, None, False
+        self._paths, self.reads, self.files = (), (), ()
+        self.seen, self.seen_for, self.problem, self.renewed = None, None, None, False
         self.attempt += 1
         if folder is not None:
-            folder.cleanup()
+            folder.remove()
 
     def read(self, store: Store, files: Iterable[tuple[str, bytes]], tell: Callable[[str, int], None]) -> None:
         """Read files, given by name and content, and work out what taking them in would do.
@@ -103,37 +159,39 @@ class Submission:
         self.done = ()
         reads: list[FileRead] = []
         paths: list[Path] = []
-        folder = tempfile.TemporaryDirectory(prefix="wsd-upload-", ignore_cleanup_errors=True)
+        folder: _Folder | None = None
         try:
+            folder = _Folder()
             for number, (name, content) in enumerate(files, 1):
-                place = Path(folder.name) / str(number) / file_name(name)
+                place = folder.path / str(number) / file_name(name)
                 place.parent.mkdir()
                 place.write_bytes(content)
                 tell(place.name, number)
                 with _reading:
                     reads.append(inspect(place, store.known, store.engine))
+                if reads[-1].personal:
+                    # Never archived, so not needed any more; what is about people lies nowhere longer than it must.
+                    place.unlink()
                 paths.append(place)
-        except Problem as problem:
-            folder.cleanup()
-            self.problem = problem.message
+        except (Problem, OSError) as failure:
+            self.problem = failure.message if isinstance(failure, Problem) else NO_ROOM
             return
-        except BaseException:
-            folder.cleanup()
-            raise
         self._folder, self._paths, self.reads = folder, tuple(paths), tuple(reads)
         self.look(store)
 
     def look(self, store: Store) -> None:
         """Work out what taking the files in would do by the present choice."""
         self.attempt += 1
+        self.renewed = False
         self.seen, self.seen_for, self.problem = None, self.choice, self.choice.wrong()
-        if self.problem is not None:
-            return
         self.version = store.version()
-        try:
-            self.seen = tuple(preview(store, self._asked()))
-        except Problem as problem:
-            self.problem = problem.message
+        if self.problem is None:
+            try:
+                self.seen = tuple(preview(store, self._asked()))
+            except Problem as problem:
+                self.problem = problem.message
+        found = [one.findings for one in self.seen] if self.seen else [read.findings for read in self.reads]
+        self.files = tuple(_summary(*pair) for pair in zip(self.reads, found, strict=True))
 
     def take(self, store: Store, *, accept_refused: bool, confirmed: bool) -> None:
         """Take the files in, exactly as seen; where the data changed since, look again instead."""
@@ -148,6 +206,7 @@ class Submission:
             self.problem = problem.message
             return
         self.clear()
+        self.choice = Choice()
         self.done = tuple(done)
 
     def _asked(self, accept_refused: bool = False, confirmed: bool = False) -> list[tuple[LoadRequest, FileRead]]:
@@ -168,11 +227,24 @@ class Submission:
         ]
 
 
+def _summary(read: FileRead, found: Sequence[Finding]) -> FileSummary:
+    sheets = []
+    for sheet in read.sheets:
+        refused = sheet.table["refused"].to_pylist().count(True) if sheet.table is not None else 0
+        skipped = len(sheet.skipped)
+        counts = (sheet.rows, sheet.rows - refused - skipped, refused, skipped)
+        sheets.append(SheetSummary(sheet.name, sheet.kind, *counts, sheet.unmapped))
+    told = tellable(read, found)
+    people = [s.name for s in read.sheets if s.kind and SHEETS[s.kind].about_people]
+    return FileSummary(read.name, tuple(sheets), remarks_of(told, people, told != tuple(found)))
+
+
 def file_name(name: str) -> str:
     """The name of an uploaded file as a plain name of a file here: no folders, no control characters, not too long."""
-    plain = re.sub(r"[\x00-\x1f\x7f\u202a-\u202e\u2066-\u2069]", "", re.split(r"[/\\]", name)[-1]).strip().lstrip(".")
+    plain = re.sub(r"[\x00-\x1f\x7f\u202a-\u202e\u2066-\u2069]", "", re.split(r"[/\\]", name)[-1])
     stem, dot, ending = plain.rpartition(".")
-    stem, ending = (stem, ending) if dot else (plain, "xlsx")
-    room = _LONGEST - len(ending.encode())
-    short = stem.encode("utf-8", "ignore")[: max(room, 1)].decode("utf-8", "ignore")
-    return f"{short or 'bestand'}.{ending}" if len(ending) <= 10 else "bestand.xlsx"
+    if not dot:
+        stem, ending = plain, ""
+    ending = ending if 0 < len(ending) <= 10 else "xlsx"
+    short = stem.strip(". ").encode("utf-8", "ignore")[: _LONGEST - len(ending.encode())].decode("utf-8", "ignore")
+    return f"{short or 'bestand'}.{ending}"

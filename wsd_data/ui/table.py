@@ -7,7 +7,7 @@ import io
 from dataclasses import dataclass
 from html import escape
 
-from wsd_data.figures.answer import Number, Value
+from wsd_data.figures.answer import Number, Value, field_of
 from wsd_data.model.text import Language
 
 _STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -83,7 +83,7 @@ def table_csv(table: Table, language: Language) -> bytes:
     writer = csv.writer(file, delimiter=";" if language == "nl" else ",")
     writer.writerow(
         [
-            *(part for d in table.dimensions for part in (d, f"{d}_name")),
+            *(part for d in map(field_of, table.dimensions) for part in (d, f"{d}_name")),
             *("indicator", "value", "low", "high", "status", "estimate", "complete", "unit", "shown"),
             *(name for name, _ in table.about),
         ]

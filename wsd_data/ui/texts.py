@@ -34,12 +34,14 @@ DEMO = Text(
 )
 EMPTY_TITLE = Text("Er zijn nog geen leveringen", "There are no deliveries yet")
 EMPTY = Text(
-    "De database in `{folder}` is leeg. Zo komen er cijfers in, op de opdrachtregel, met het dashboard gesloten:\n\n"
+    "De database in `{folder}` is leeg. Zo komen er cijfers in: haal op de pagina [Aanleveren](/upload?lang=nl) een leeg werkboek, "
+    "vul het, en lees het daar in. Op de opdrachtregel kan het ook:\n\n"
     "1. Maak een leeg werkboek: `python -m wsd_data template werkboek.xlsx`\n"
     "2. Vul het en kijk het na: `python -m wsd_data check werkboek.xlsx`\n"
     "3. Lees het in: `python -m wsd_data load werkboek.xlsx`\n\n"
     "Eerst rondkijken? Kies een lege map met WSD_DATA_DIR en vul die met voorbeelden: `python -m wsd_data demo`",
-    "The database in `{folder}` is empty. This is how figures get in, on the command line, with the dashboard closed:\n\n"
+    "The database in `{folder}` is empty. This is how figures get in: on the page [Upload](/upload?lang=en) take an empty workbook, "
+    "fill it, and load it there. On the command line it goes like this:\n\n"
     "1. Make an empty workbook: `python -m wsd_data template workbook.xlsx`\n"
     "2. Fill it and check it: `python -m wsd_data check workbook.xlsx`\n"
     "3. Load it: `python -m wsd_data load workbook.xlsx`\n\n"
@@ -102,6 +104,7 @@ OPEN_POINT = Text(
     "Open punten: het jaar is nog niet voorbij, of nog niet alle werkplaatsen hebben het aangeleverd.",
     "Open points: the year is not over yet, or not all regions have delivered it.",
 )
+LEAST = Text("Driehoeken: ten minste zoveel.", "Triangles: at least so many.")
 STRIPED = Text("Gestreepte staven: nog niet volledig aangeleverd.", "Striped bars: not completely reported yet.")
 HATCHED = Text("Gearceerd: nog niet aangeleverd.", "Hatched: not reported yet.")
 NOT_OVER = Text("{period} is nog niet voorbij.", "{period} is not over yet.")

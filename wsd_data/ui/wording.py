@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from wsd_data.figures import Value
 from wsd_data.language import figure_words, format_money, format_number
 from wsd_data.model.indicators import Indicator
@@ -34,6 +36,14 @@ def amount(value: float, indicator: Indicator, language: Language) -> str:
         return format_money(value, decimals, language)
     words = format_number(value, decimals, language)
     return f"{words} %" if indicator.kind == "ratio" else words
+
+
+_MARKUP = re.compile(r"[\\`*_\[\]<>~$|]|:(?=[\w+/-]+:)|^(?=[#>+-])|(?<=^\d)\.|(?<=^\d\d)\.|(?<=^\d{3})\.|(?<=^\d{4})\.")
+
+
+def inline(text: str) -> str:
+    """A title or sentence with names from data in it, as plain words where Streamlit reads markdown."""
+    return _MARKUP.sub(lambda match: f"\\{match[0]}", " ".join(text.split()))
 
 
 def capital(text: str) -> str:

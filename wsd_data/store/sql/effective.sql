@@ -8,7 +8,7 @@ WITH $joined, theme_key AS (
     SELECT DISTINCT coalesce(municipality, p_municipality) AS codes FROM joined
 ), $placed
 SELECT j.* EXCLUDE (region, lectoraat, theme, municipality, regions, projects, programme_lines, grants, funders,
-                    p_lectoraat, p_theme, p_local_theme, p_municipality),
+                    p_lectoraat, p_theme, p_local_theme, p_municipality$unread),
        hash(j.key) AS row_hash,
        or_none(j.regions) AS region,
        or_none(coalesce(j.lectoraat, j.p_lectoraat)) AS lectoraat,

@@ -18,14 +18,14 @@ WITH record AS (
     SELECT * REPLACE (min(l) OVER (PARTITION BY coalesce(title_key, '#' || record_id)) AS l) FROM step3
 ), step5 AS (
     SELECT * REPLACE (min(l) OVER (PARTITION BY coalesce(isbn_key, '#' || record_id)) AS l) FROM step4
-), link AS (
+), linked AS (
     SELECT s.record_id, s.l, d.doi FROM step5 s JOIN record d ON d.doi IS NOT NULL AND d.isbn_key = s.isbn_key
     UNION
     SELECT s.record_id, s.l, d.doi FROM step5 s JOIN record d ON d.doi IS NOT NULL AND d.title_key = s.title_key
 ), group_link AS (
-    SELECT l, count(DISTINCT doi) AS n, min(doi) AS doi FROM link GROUP BY l
+    SELECT l, count(DISTINCT doi) AS n, min(doi) AS doi FROM linked GROUP BY l
 ), record_link AS (
-    SELECT record_id, count(DISTINCT doi) AS n, min(doi) AS doi FROM link GROUP BY record_id
+    SELECT record_id, count(DISTINCT doi) AS n, min(doi) AS doi FROM linked GROUP BY record_id
 ), named AS (
     SELECT r.*, CASE
         WHEN r.doi IS NOT NULL THEN 'd' || r.doi

@@ -1,0 +1,85 @@
+"""In Chromium: from a chosen region until all charts in view are redrawn, Overview beside the tutorial app."""
+
+from __future__ import annotations
+
+import shutil
+import statistics
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from bench.pages import scripted, served
+
+REGIONS = ("Twente", "Amsterdam", "Utrecht", "Friesland", "Flevoland")
+"""One for each measurement: no two ask the same."""
+FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+PATIENCE = 120_000
+QUIET = 700
+"""Milliseconds without a change in a chart after which it is taken to stand."""
+WATCH = """() => {
+    const seen = window.bench = {start: 0, last: 0};
+    const inView = e => { const r = e.getBoundingClientRect(); return r.height && r.bottom > 0 && r.top < innerHeight; };
+    const charts = '[data-testid=stPlotlyChart]';
+    const chartsOf = node => node.nodeType === 1 && node.matches(charts) ? [node] : [...(node.querySelectorAll?.(charts) ?? [])];
+    new MutationObserver(changes => {
+        const touched = changes.flatMap(change => {
+            const at = change.target.nodeType === 1 ? change.target : change.target.parentElement;
+            const around = at && at.closest(charts);
+            return around ? [around] : [...change.addedNodes].flatMap(chartsOf);
+        });
+        if (seen.start && touched.some(inView)) seen.last = performance.now();
+    }).observe(document.body, {subtree: true, childList: true, attributes: true, characterData: true});
+    addEventListener('keydown', event => { if (event.key === 'Enter') seen.start = performance.now(); }, true);
+}"""
+STANDS = f"""() => window.bench.last > 0 && performance.now() - window.bench.last > {QUIET}
+    && document.querySelector('[data-testid=stApp]').dataset.testScriptState === 'notRunning'"""
+
+
+def _settled(page: Page) -> None:
+    page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")
+    page.wait_for_selector("[data-testid=stPlotlyChart] .main-svg")
+    page.wait_for_timeout(1500)
+
+
+def _redraw(browser: Browser, address: str, region: str) -> float:
+    """Milliseconds from the key that chooses a region until the charts in view stand."""
+    page = browser.new_page(viewport={"width": 1400, "height": 1000})
+    try:
+        page.set_default_timeout(PATIENCE)
+        page.goto(address)
+        _settled(page)
+        field = page.locator(".st-key-wsd_region input")
+        field.click()
+        field.fill(region)
+        page.get_by_role("option", name=region).first.wait_for()
+        page.evaluate(WATCH)
+        page.keyboard.press("Enter")
+        page.wait_for_function(STANDS)
+        return float(page.evaluate("window.bench.last - window.bench.start"))
+    finally:
+        page.close()
+
+
+def _median(address: str) -> float:
+    path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    if path is None:
+        raise SystemExit("Chromium is missing: run `sh tests/browser/install.sh`")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        try:
+            _redraw(browser, address, "Zwolle")
+            return statistics.median(_redraw(browser, address, region) for region in REGIONS)
+        finally:
+            browser.close()
+
+
+def measure(workbook: Path, data: Path, folder: Path) -> dict[str, float]:
+    """Median milliseconds of both apps."""
+    with served(data, folder) as (_, port):
+        ours = _median(f"http://localhost:{port}/overview?period=2024&lang=nl&policy=internal")
+    with scripted("tutorial.py", {"WSD_BENCH_WORKBOOK": str(workbook)}, folder) as (_, port):
+        tutorial = _median(f"http://localhost:{port}/?period=2024")
+    return {"ours": ours, "tutorial": tutorial}

@@ -1,0 +1,218 @@
+"""Every page as people meet it: from its own address on a server just started, wide and narrow, light and dark, in both
+languages, with and without figures; shared, clicked and gone back from.
+
+Knows no page's content: it walks over `texts.PAGES`.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import OUTPUT, PATIENCE, Console, Opener, serving, settled
+from tests.browser.words import foreign_words
+from wsd_data.model.text import LANGUAGES, Language
+from wsd_data.ui import texts
+from wsd_data.ui.address import FILTERS
+
+pytestmark = pytest.mark.browser
+WITH_FIGURES = [page for page in texts.PAGES if page not in texts.WITHOUT_FIGURES]
+CHOSEN = {"nl": "Twente en Regio Zwolle, alle thema's, 2023", "en": "Twente and Regio Zwolle, all themes, 2023"}
+ADDRESS = "period=2023&region=twente&region=zwolle"
+MAIN = "document.querySelector('[data-testid=stMain]')"
+TALLEST = 8000
+
+
+class Look(NamedTuple):
+    """One way to look at a page."""
+
+    language: Language
+    scheme: str
+    width: int
+    policy: str
+
+
+_ALL = [
+    Look(language, scheme, width, policy)
+    for language in LANGUAGES
+    for scheme in ("light", "dark")
+    for width in (1400, 390)
+    for policy in ("internal", "public")
+]
+LOOKS = _ALL if os.environ.get("WSD_PROVE") else [_ALL[i] for i in (0, 7, 11, 12)]
+"""Every value of every factor with every value of every other but policy; with WSD_PROVE every combination."""
+EMPTY_LOOKS = [look for look in LOOKS if look.policy == "internal"]
+
+
+class Fresh(NamedTuple):
+    """A page and a server that was started just now for it."""
+
+    page: str
+    server: str
+
+    def address(self, language: str, policy: str, chosen: str = ADDRESS) -> str:
+        return f"{self.server}/{self.page}?{chosen}&lang={language}&policy={policy}"
+
+
+@pytest.fixture(scope="module", params=list(texts.PAGES))
+def fresh(
+    request: pytest.FixtureRequest, demo_folder: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Fresh]:
+    """A server per page, so that the first visit it ever gets is to that page."""
+    with serving(demo_folder, tmp_path_factory.mktemp("log") / "server.log") as address:
+        yield Fresh(request.param, address)
+
+
+@pytest.fixture(scope="module")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    home = tmp_path_factory.mktemp("empty")
+    with serving(home / "data", home / "server.log") as address:
+        yield address
+
+
+def title_of(name: str, language: Language) -> str:
+    """What the heading of a page starts with."""
+    return texts.PAGES[name].in_(language)
+
+
+def stands(page: Page, name: str, look: Look, picture: str) -> None:
+    """Heading, menu, language and width are as they should be; the picture is kept."""
+    language = look.language
+    page.wait_for_function(f"document.documentElement.lang == '{language}'")
+    assert page.locator("h1").count() == 1
+    menu(page, language)
+    assert foreign_words(page.locator("[data-testid=stMain]").inner_text(), language) == []
+    assert page.evaluate(f"{MAIN}.scrollWidth") <= page.evaluate(f"{MAIN}.clientWidth")
+    height = min(int(page.evaluate(f"{MAIN}.scrollHeight")) + 20, TALLEST)
+    page.set_viewport_size({"width": look.width, "height": max(height, 900)})
+    settled(page)
+    OUTPUT.mkdir(exist_ok=True)
+    page.screenshot(path=OUTPUT / f"{name}-{look.width}-{look.scheme}-{language}{picture}.png")
+
+
+def menu(page: Page, language: Language) -> None:
+    """The menu names the pages in the language of the page: beside each other, or behind a button on a phone."""
+    behind = page.locator("[data-testid=stExpandSidebarButton]")
+    if behind.count():
+        behind.click()
+        expect(page.locator("[data-testid=stSidebarNavLink]").first).to_be_visible()
+        shown = page.locator("[data-testid=stSidebarNavLink]").all_inner_texts()
+        assert shown == [name.in_(language) for name in texts.PAGES.values()]
+        page.locator("[data-testid=stSidebarCollapseButton] button").click()
+        expect(behind).to_be_visible()
+    else:
+        shown = page.locator("[data-testid=stTopNavLink]").all_inner_texts()
+        assert shown == [texts.PAGES[name].in_(language) for name in texts.MENU[0][1]]
+        section = texts.MENU[1][0].in_(language)
+        expect(page.locator("[data-testid=stTopNavSection]")).to_have_text(re.compile(section))
+
+
+@pytest.mark.parametrize("look", LOOKS, ids=lambda look: "-".join(map(str, look)))
+def test_it_stands_on_its_own_address(fresh: Fresh, visit: Opener, look: Look) -> None:
+    page, _ = visit(fresh.address(look.language, look.policy), width=look.width, scheme=look.scheme)
+    heading = page.locator("h1").inner_text()
+    name = title_of(fresh.page, look.language)
+    assert heading == (f"{name}: {CHOSEN[look.language]}" if fresh.page in WITH_FIGURES else name)
+    assert page.title() == f"{name} · WSD Monitor"
+    stands(page, fresh.page, look, "" if look.policy == "internal" else "-public")
+
+
+@pytest.mark.parametrize("look", EMPTY_LOOKS, ids=lambda look: "-".join(map(str, look)))
+@pytest.mark.parametrize("name", texts.PAGES)
+def test_it_stands_in_an_empty_folder_and_says_what_to_do(empty: str, visit: Opener, name: str, look: Look) -> None:
+    address = f"{empty}/{name}?{ADDRESS}&lang={look.language}&policy={look.policy}"
+    page, _ = visit(address, width=look.width, scheme=look.scheme)
+    title = texts.EMPTY_TITLE.in_(look.language) if name in WITH_FIGURES else title_of(name, look.language)
+    assert page.locator("h1").inner_text() == title
+    stands(page, name, look, "-empty")
+
+
+def test_a_shared_address_gives_the_same_view(fresh: Fresh, visit: Opener, browser: Browser) -> None:
+    page, _ = visit(fresh.address("en", "public"))
+    stranger = browser.new_context(color_scheme="light", locale="nl-NL")
+    try:
+        other = stranger.new_page()
+        console = Console(other)
+        other.set_viewport_size({"width": 1400, "height": 900})
+        other.set_default_timeout(PATIENCE)
+        other.goto(page.url)
+        other.wait_for_selector("h1")
+        settled(other)
+        expect(other.locator("[data-testid=stApp]")).to_have_text(
+            page.locator("[data-testid=stApp]").inner_text(), use_inner_text=True
+        )
+        assert sorted(other.url.split("?")[1].split("&")) == sorted(page.url.split("?")[1].split("&"))
+        assert console.complaints == []
+    finally:
+        stranger.close()
+
+
+def chosen_in(page: Page) -> Mapping[str, list[str]]:
+    """The parameters in the address of the page."""
+    found: dict[str, list[str]] = {}
+    for pair in page.url.partition("?")[2].split("&"):
+        name, _, value = pair.partition("=")
+        found.setdefault(name, []).append(value)
+    return found
+
+
+def narrowing(page: Page, language: Language) -> list[str]:
+    """The keys of the drawings that say that a click on a bar chooses it, in the caption right under them."""
+    said = page.locator("[class*=st-key-chart_] + *").filter(has_text=texts.CLICK.in_(language))
+    return [
+        str(one.evaluate("e => [...e.previousElementSibling.classList].find(c => c.startsWith('st-key-'))"))
+        for one in said.all()
+    ]
+
+
+def test_the_other_language_keeps_the_selection_and_a_click_on_a_bar_narrows_it(fresh: Fresh, visit: Opener) -> None:
+    page, _ = visit(fresh.address("nl", "internal"))
+    page.get_by_role("radio", name="English").or_(page.get_by_text("English", exact=True)).first.click()
+    heading = title_of(fresh.page, "en") + (f": {CHOSEN['en']}" if fresh.page in WITH_FIGURES else "")
+    expect(page.locator("h1")).to_have_text(heading)
+    settled(page)
+    chosen = chosen_in(page)
+    assert chosen == {"region": ["twente", "zwolle"], "period": ["2023"], "lang": ["en"], "policy": ["internal"]}
+    assert foreign_words(page.locator("[data-testid=stMain]").inner_text(), "en") == []
+    for key in narrowing(page, "en")[:1]:
+        bar = page.locator(f".{key} .bars .point path").nth(2)
+        bar.scroll_into_view_if_needed()
+        bar.click(force=True)
+        expect(page.locator("h1")).not_to_have_text(heading)
+        settled(page)
+        assert {name for name in FILTERS if chosen_in(page).get(name) != chosen.get(name)}
+        page.go_back()
+        expect(page.locator("h1")).to_have_text(heading)
+        settled(page)
+
+
+@pytest.fixture(scope="module")
+def server(demo_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with serving(demo_folder, tmp_path_factory.mktemp("log") / "server.log") as address:
+        yield address
+
+
+def test_the_menu_keeps_the_selection_and_back_and_forward_work(visit: Opener, server: str) -> None:
+    page, _ = visit(f"{server}/{WITH_FIGURES[0]}?{ADDRESS}&lang=nl&policy=public")
+    headings = [page.locator("h1").inner_text()]
+    for name in WITH_FIGURES[1:]:
+        page.locator("[data-testid=stTopNavLink]").get_by_text(title_of(name, "nl"), exact=True).click()
+        expect(page.locator("h1")).to_have_text(f"{title_of(name, 'nl')}: {CHOSEN['nl']}")
+        settled(page)
+        assert f"/{name}?" in page.url
+        assert chosen_in(page)["region"] == ["twente", "zwolle"] and chosen_in(page)["policy"] == ["public"]
+        headings.append(page.locator("h1").inner_text())
+    for heading in reversed(headings[:-1]):
+        page.go_back()
+        expect(page.locator("h1")).to_have_text(heading)
+        settled(page)
+    for heading in headings[1:]:
+        page.go_forward()
+        expect(page.locator("h1")).to_have_text(heading)
+        settled(page)
