@@ -39,6 +39,10 @@ LOST = Text(
     "The dashboard stopped before the answer was there. Nothing was reported as done. "
     "Start it again and see what is there with: python -m wsd_data deliveries",
 )
+GOES_ON = Text(
+    "De opdracht is al aan het dashboard gegeven en wordt daar afgemaakt. Bekijk wat er is met: python -m wsd_data deliveries",
+    "The command was handed to the dashboard already and will be finished there. See what is there with: python -m wsd_data deliveries",
+)
 OTHER_USER = Text(
     "Op de map {folder} draait een dashboard van een andere gebruiker. Voer deze opdracht uit als die gebruiker.",
     "A dashboard of another user runs on the folder {folder}. Give this command as that user.",
@@ -169,6 +173,9 @@ def handed_over(folder: Path, arguments: Sequence[str]) -> int | None:
                 if "exit" in message:
                     return int(message["exit"])
                 _answer(line, message)
+        except KeyboardInterrupt:
+            print(f"{GOES_ON.nl}\n{GOES_ON.en}", file=sys.stderr)
+            raise
         except Gone as gone:
             raise Surroundings(LOST) from gone
 

@@ -174,7 +174,7 @@ def test_codes_are_those_that_count_and_columns_those_of_the_sheet(world: World)
     assert (loose["project"], loose["municipality"], loose["region"]) == ((), (), ("twente",))
     assert (own["row_number"], own["deliverer"], own["entry"]) == (2, "twente", world.monitor.version())
     (project,) = world.monitor.records("projects").rows
-    assert (project["code"], project["partners"], project["leader"]) == ("P1", ("Een", "Twee"), "Lid")
+    assert (project["code"], project["partners"]) == ("P1", ("Een", "Twee"))
 
 
 def test_projects_of_every_status_that_overlap(world: World) -> None:
@@ -352,3 +352,11 @@ def test_lists_are_forgotten_before_they_fill_the_memory(monitor: Monitor) -> No
     assert sum(len(page.rows) for page in pages) > REMEMBERED_ROWS
     assert monitor.records("presentations", chosen(), offset=811, limit=1_000) is pages[-1]
     assert monitor.records("presentations", chosen(), limit=1_000) is not whole
+
+
+def test_who_leads_a_project_is_neither_shown_nor_found_in_public(world: World) -> None:
+    world.deliver({"projects": [{"project": "TW-1", "title": "Samen", "leader": "Verholen"}]})
+    monitor = world.monitor
+    assert monitor.records("projects", policy="internal", search="verholen").rows[0]["leader"] == "Verholen"
+    assert monitor.records("projects", policy="public", search="verholen").total == 0
+    assert "leader" not in monitor.records("projects", policy="public").rows[0]

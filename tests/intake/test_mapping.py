@@ -295,6 +295,15 @@ def test_no_heading_of_the_mapping_is_there(mapped: ReadMapped) -> None:
     assert [(f.code, f.level) for f in read.findings][:1] == [("no_mapped_heading", "error")]
 
 
+def test_columns_called_by_their_letters(mapped: ReadMapped) -> None:
+    given = {"kind": "presentations", "heading_row": 1, "columns": {"title": "[A]", "date": "[B]", "type": "[C]"}}
+    read = mapped({"Blad1": [["Wat", None, "Vorm"], ["a", "2023", "lezing"]]}, given)
+    assert [(r["title"], r["refused"]) for r in rows_of(read, "presentations")] == [("a", False)] and said(read) == []
+    for rows in ([["Wat"], [True]], [[None, "x"]]):
+        read = mapped({"Blad1": rows}, {**given, "heading_row": 8, "columns": {"title": "[F]"}})
+        assert "no_mapped_heading" in [f.code for f in read.findings]
+
+
 def test_groups_totals_notes_and_blank_rows_are_skipped_with_their_reason(mapped: ReadMapped) -> None:
     rows = [
         [*HEAD, "Aantal"],

@@ -89,3 +89,23 @@ def test_estimates_and_rounded_counts_differ_by_about() -> None:
 def test_the_period_before_is_as_long_and_whole_years_earlier(period: str, before: str | None) -> None:
     found = period_before(parse_period(period))
     assert (found.text if found else None) == before
+
+
+def test_what_is_not_filled_in_everywhere_is_not_compared() -> None:
+    blank = Shown(Value(40, 40, 40, "ok", filled=False), parse_period("2023"))
+    assert not blank.whole
+    assert nl(blank, shown("2022", 30)) == "niet te vergelijken: niet overal ingevuld"
+    assert nl(shown("2023", 30), Shown(Value(40, 40, 40, "ok", filled=False), parse_period("2022"))) == (
+        "niet te vergelijken: niet overal ingevuld"
+    )
+
+
+def test_money_is_less_and_things_are_fewer() -> None:
+    money = INDICATORS["grant_awarded"]
+    assert change_words(shown("2023", 5), shown("2022", 8), money, False, "en") == "€3 less than in 2022"
+    assert change_words(shown("2023", 5), shown("2022", 8), PRESENTATIONS, False, "en") == "3 fewer than in 2022"
+
+
+@pytest.mark.parametrize(("count", "words"), [(1, "1 werkplaats moet"), (2, "2 werkplaatsen moeten")])
+def test_one_is_singular(count: int, words: str) -> None:
+    assert words in nl(shown("2023", 5, missing=tuple(map(str, range(count)))), shown("2022", 4))

@@ -103,6 +103,13 @@ def test_a_term_that_ends_far_away_does_not_push_the_present_out(world: World, v
     assert min(years) <= 2023 <= max(years) and len(years) <= funding.MOST_YEARS
 
 
+def test_years_after_the_last_money_are_drawn_up_to_the_period(world: World, view: Viewed) -> None:
+    world.deliver({"funding": [{**GRANT, "start": "2020", "end": "2020"}]})
+    world.deliver({"funding": [{**GRANT, "grant": "B-2", "start": "2024", "end": "2024"}]}, region="zwolle")
+    block = funding.money_per_year(view("2023", region="twente"))
+    assert block.title.endswith("2020 t/m 2023")
+
+
 def test_bars_of_every_kind_of_nothing() -> None:
     marks = {
         2020: Mark(Value(0, 0, 0, "zero"), "€ 0", "€ 0"),

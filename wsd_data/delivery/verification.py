@@ -32,7 +32,8 @@ def verify(folder: Path, store: Store | None = None) -> list[Difference]:
     if store is not None:
         with store.writing:
             settle(store.engine, store.ledger)
-            return _compared(folder, store.engine, Ledger(folder))
+            # Read again, because somebody may have changed its files since; written to only by the store itself.
+            return _compared(folder, store.engine, Ledger(folder), settling=False)
     with engine_problems(folder):
         ledger = Ledger(folder)
         there = (folder / DATABASE_FILE).exists()
@@ -53,16 +54,16 @@ def verify(folder: Path, store: Store | None = None) -> list[Difference]:
             *_salt(folder, ledger),
         ]
     try:
-        return _compared(folder, engine, ledger)
+        return _compared(folder, engine, ledger, settling=not ledger.faults)
     finally:
         engine.close()
 
 
-def _compared(folder: Path, engine: Engine, ledger: Ledger) -> list[Difference]:
+def _compared(folder: Path, engine: Engine, ledger: Ledger, *, settling: bool) -> list[Difference]:
     found = [difference("ledger", number=number) for number in ledger.faults]
     try:
         with engine_problems(folder):
-            if not ledger.faults:
+            if settling:
                 settle(engine, ledger)
             return [*found, *differences(folder, engine, ledger)]
     except (duckdb.Error, Surroundings) as problem:

@@ -19,6 +19,7 @@ class Value:
 
     value: in the unit of the indicator (money in euros); None when there is none to show.
     low, high: bounds; equal to the value when it is exact, None when unknown or hidden.
+    filled: no counted row left its number blank.
     """
 
     value: Number | None
@@ -27,6 +28,7 @@ class Value:
     status: Status
     reason: str | None = None
     estimate: bool = False
+    filled: bool = True
 
 
 @dataclass(frozen=True, slots=True)

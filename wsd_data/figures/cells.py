@@ -77,7 +77,7 @@ def figure_of(
     """A counted cell, or the kind of nothing that stands there."""
     if counted is not None and (counted.value is not None or counted.low is not None):
         status: Status = "zero" if counted.value == 0 else "ok"
-        return Value(counted.value, counted.low, counted.high, status, None, counted.estimate)
+        return Value(counted.value, counted.low, counted.high, status, None, counted.estimate, counted.missing == 0)
     if counted is not None:
         return Value(None, None, None, "not_reported", "not_filled_in")
     if not reporting.expected(admitted, asked):

@@ -137,8 +137,8 @@ class Monitor:
         Newest first; `sort` names a column, with - before it from high to low. Every word of `search` must occur.
         Under policy `public` rows about people are withheld. Raises Usage for what is unknown.
         """
-        asked = kind_of(kind)
         _check_policy(policy)
+        asked = kind_of(kind) if policy == "internal" else kind_of(kind).in_public()
         check_page(asked, sort, offset, limit)
         for dimension, _ in selection.where:
             check_dimension(asked.counted, dimension)

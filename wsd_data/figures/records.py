@@ -47,6 +47,7 @@ _CODES = (
     "funder",
     "grant",
 )
+INTERNAL_COLUMNS = ("leader",)
 _NOT_READ = ("remark", "theme_code", "date")
 """Columns of sheets that no list shows; the days of a row are those it was counted with."""
 
@@ -80,6 +81,14 @@ class Kind:
     people: bool = False
     one_per: str = ""
     left_out: tuple[str, ...] = ()
+
+    def in_public(self) -> Kind:
+        """The kind without columns that are for the network itself: not shown, and not found by searching either."""
+        return replace(
+            self,
+            search=tuple(c for c in self.search if c not in INTERNAL_COLUMNS),
+            left_out=(*self.left_out, *INTERNAL_COLUMNS),
+        )
 
     @cached_property
     def counted(self) -> Indicator:

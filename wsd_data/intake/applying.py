@@ -16,7 +16,7 @@ from wsd_data.intake.findings import Findings
 from wsd_data.intake.grid import Grid
 from wsd_data.intake.headings import NAMELESS, SEARCHED_ROWS, Drawn, Headings
 from wsd_data.intake.known import Known
-from wsd_data.intake.labels import Label, Names, labels
+from wsd_data.intake.labels import Label, Names, heading_texts, labels, named
 from wsd_data.intake.mapping import SheetMapping
 from wsd_data.intake.messages import Issue, issue
 from wsd_data.intake.names import split_names
@@ -40,18 +40,29 @@ def mapped_headings(grid: Grid, sheet: Sheet, mapped: SheetMapping, findings: Fi
         moved = issue("heading_moved", row=str(grid.number(index)), expected=str(mapped.heading_row))
         findings.add(moved, grid.number(index))
     found = labels(grid, index, mapped.heading_lines)
-    return _Placing(grid, sheet, mapped, found, findings).headings(index)
+    headings = _Placing(grid, sheet, mapped, found, findings).headings(index)
+    if not headings.columns:
+        findings.add(issue("no_mapped_heading"))
+        return None
+    return headings
 
 
 def _heading_row(grid: Grid, mapped: SheetMapping, wanted: Sequence[str]) -> int | None:
+    """The row the mapping names if it holds every heading, else the one that holds most of them."""
+    expected: int = (mapped.heading_row or 1) - 1 - grid.top
+    # A column called by its letters alone is in every row.
+    words = [name for name in wanted if not name.strip().startswith("[")]
+    if not words:
+        return expected if 0 <= expected < len(grid.rows) else None
     best: tuple[int, int] | None = None
-    rows: list[int] = [(mapped.heading_row or 1) - 1 - grid.top, *range(min(SEARCHED_ROWS, len(grid.rows)))]
+    rows: list[int] = [expected, *range(min(SEARCHED_ROWS, len(grid.rows)))]
     for index in rows:
         if not 0 <= index < len(grid.rows):
             continue
-        names = Names(labels(grid, index, mapped.heading_lines))
-        count = sum(names.position(name) is not None for name in wanted)
-        if count == len(wanted):
+        texts = [(at, text) for at, text in enumerate(heading_texts(grid, index, mapped.heading_lines)) if text]
+        names = Names(named(grid, texts))
+        count = sum(names.position(name) is not None for name in words)
+        if count == len(words):
             return index
         if count and (best is None or count > best[1]):
             best = index, count

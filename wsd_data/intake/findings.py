@@ -6,6 +6,7 @@ from collections import Counter
 
 from wsd_data.intake.cells import SHOWN, address, letters
 from wsd_data.intake.messages import MESSAGES, Issue, finding
+from wsd_data.intake.people import shown
 from wsd_data.model.findings import Finding, Level
 
 
@@ -24,8 +25,10 @@ class Findings:
             self._beyond[(-1 if column is None else column, heading, about.code, about.level)] += 1
             return
         cell = address(row, column) if row and column is not None else ""
+        # Where a row of data was taken for the headings, these may point at a person too.
+        heading = shown(heading) if heading else ""
         kept = finding(
-            about, sheet=self.sheet, row=row, column=heading[:SHOWN], cell=cell, value=value[:SHOWN] if value else None
+            about, sheet=self.sheet, row=row, column=heading, cell=cell, value=value[:SHOWN] if value else None
         )
         self._kept.append((row, -1 if column is None else column, kept))
 

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from wsd_data.intake.cells import as_text, letters, plain, tidy
+from wsd_data.intake.cells import Cell, as_text, letters, plain, tidy
 from wsd_data.intake.grid import Grid
 
 _YEARS = re.compile(r"(?<!\d)(?:19|20)\d{2}(?:\s*[-–/]\s*(?:19|20)?\d{2}(?!\d))?(?!\d)")
@@ -38,9 +38,18 @@ def labels(grid: Grid, index: int, lines: int = 1) -> list[Label]:
     A column without a heading is one only if a cell below it is filled.
     """
     found: list[tuple[int, str]] = []
-    for position, text in enumerate(_texts(grid, index, lines)):
-        if text or any(row[position] != "" and as_text(row[position]).strip() for row in grid.rows[index + 1 :]):
+    for position, text in enumerate(heading_texts(grid, index, lines)):
+        if text or _filled([row[position] for row in grid.rows[index + 1 :]]):
             found.append((position, text))
+    return named(grid, found)
+
+
+def _filled(cells: list[Cell]) -> bool:
+    return cells.count("") < len(cells) and any(as_text(cell).strip() for cell in cells if cell != "")
+
+
+def named(grid: Grid, found: Sequence[tuple[int, str]]) -> list[Label]:
+    """Columns as (position, heading), each with the name that tells it from the others."""
     times = Counter(plain(text) for _, text in found)
     made = []
     for position, text in found:
@@ -50,7 +59,7 @@ def labels(grid: Grid, index: int, lines: int = 1) -> list[Label]:
     return made
 
 
-def _texts(grid: Grid, index: int, lines: int) -> list[str]:
+def heading_texts(grid: Grid, index: int, lines: int) -> list[str]:
     """The heading of every position, its lines joined; merged cells count for all they cover."""
     first = max(index - lines + 1, 0)
     rows = [[tidy(as_text(cell)) for cell in grid.rows[at]] for at in range(first, index + 1)]

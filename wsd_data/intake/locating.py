@@ -7,7 +7,7 @@ below is of another kind or says more. Words that are known from our own sheets 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from wsd_data.intake.cells import Cell, as_text, plain
 from wsd_data.intake.grid import Grid
@@ -18,6 +18,8 @@ from wsd_data.model.sheets import SHEETS
 _BELOW = 30
 _LONG = 60
 _LEAST = 0.3
+WIDEST = 400
+"""Columns that are looked at; no table of ours comes near."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,8 @@ _KNOWN = _known_words()
 
 def locate(grid: Grid) -> Located | None:
     """The most likely row of headings; None where no row looks like one."""
+    seen = [row[:WIDEST] for row in grid.rows[: SEARCHED_ROWS + _BELOW + 1]]
+    grid = replace(grid, rows=seen)
     best: tuple[float, int] | None = None
     for index in range(min(SEARCHED_ROWS, len(grid.rows))):
         score = _score(grid, index)

@@ -46,6 +46,7 @@ class HeadingProposal:
     name: what a mapping calls it; text: its heading as typed; letter: where it stands; filled: cells with something
     in them; samples: the first three of those, never of a personal column; personal: what it holds about persons.
     guesses: columns it may mean, best first; chosen: the one proposed for it, which no other heading has.
+    personal_rows: how many cells point at a person; those rows will be refused unless the column is dropped.
     """
 
     name: str
@@ -56,6 +57,12 @@ class HeadingProposal:
     personal: Text | None = None
     guesses: tuple[Guess, ...] = ()
     chosen: Guess | None = None
+    personal_rows: int = 0
+
+    @property
+    def about_people(self) -> bool:
+        """Whether the column as a whole is about persons, and not just a few of its cells."""
+        return self.personal is not None and 2 * self.personal_rows >= self.filled
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +127,7 @@ class Proposal:
                 continue
             columns: dict[str, Source] = {}
             for heading in sheet.headings:
-                if heading.chosen and heading.chosen.confidence >= threshold and heading.personal is None:
+                if heading.chosen and heading.chosen.confidence >= threshold and not heading.about_people:
                     columns[heading.chosen.value] = Source((heading.name,))
             if columns:
                 made[sheet.name] = SheetMapping(sheet.kind, sheet.heading_row, sheet.heading_lines, columns)
@@ -181,7 +188,7 @@ def _sheet(facts: Lookup[str, Any]) -> SheetProposal:
         HeadingProposal(
             h["name"], h["text"], h["letter"], h["filled"], tuple(h["samples"]),
             _said(h["personal"]) if h["personal"] else None, _guesses(h["guesses"]),
-            _guess(h["chosen"]) if h["chosen"] else None,
+            _guess(h["chosen"]) if h["chosen"] else None, h["personal_rows"],
         )
         for h in facts["headings"]
     )  # fmt: skip

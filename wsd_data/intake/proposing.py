@@ -25,7 +25,7 @@ from wsd_data.intake.known import Known
 from wsd_data.intake.labels import Label, labels, timeless
 from wsd_data.intake.likeness import ColumnNames, alike, nearest
 from wsd_data.intake.limits import Limits
-from wsd_data.intake.locating import Located, locate
+from wsd_data.intake.locating import WIDEST, Located, locate
 from wsd_data.intake.mapping import TERM_KINDS, SheetMapping, Source
 from wsd_data.intake.mapping import Mapping as FileMapping
 from wsd_data.intake.messages import file_finding
@@ -40,7 +40,6 @@ from wsd_data.model.text import Text
 
 __all__ = ["propose_workbook", "save_proposal"]
 
-MOST_HEADINGS = 400
 MOST_VALUES = 500
 MOST_NEAREST = 200
 _LEAST = 0.35
@@ -65,6 +64,10 @@ _BOTH = Text(
 _NAMELESS = Text(
     "Kolom {letter} heeft geen kop, maar wel gevulde cellen. Hoort zij erbij?",
     "Column {letter} has no heading, but has filled cells. Does it belong here?",
+)
+_TOO_WIDE = Text(
+    "Het blad heeft {count} kolommen meer dan de eerste {most}; die zijn niet bekeken. Klopt het blad?",
+    "The sheet has {count} columns beyond the first {most}; those were not looked at. Is the sheet right?",
 )
 _NO_ROW = Text(
     "Er is geen rij gevonden die op kolomkoppen lijkt. In welke rij staan ze?",
@@ -136,7 +139,9 @@ class _Looking:
         found = _row_given(grid, given) or locate(grid)
         if found is None:
             return replace(made, questions=(_NO_ROW,), rows=sum(any(c != "" for c in row) for row in grid.rows))
-        self.labels = labels(grid, found.index, found.lines)[:MOST_HEADINGS]
+        every = labels(grid, found.index, found.lines)
+        self.labels = every[:WIDEST]
+        self.left = len(every) - len(self.labels)
         below = grid.rows[found.index + 1 :]
         self.columns = list(zip(*below, strict=True)) if below else [()] * len(grid.rows[found.index])
         self.contents = {
@@ -149,7 +154,7 @@ class _Looking:
         said = said or sheet_kinds().get(plain(self.made.name))
         pairs = {sheet.id: self._pairs(sheet) for sheet in ([said] if said else SHEETS.values())}
         chosen = {sheet: _chosen(found) for sheet, found in pairs.items()}
-        kinds = self._kinds(chosen, said, given is not None)
+        kinds = self._kinds(chosen, said, given is not None and given.kind is not None)
         kind = kinds[0].value
         made = replace(
             made,
@@ -240,6 +245,7 @@ class _Looking:
         return HeadingProposal(
             label.name, label.text, label.letter, self.contents[label.position].filled, samples,
             personal.what if personal else None, tuple(ordered[:_ALTERNATIVES]), picked,
+            len(personal.rows) if personal else 0,
         )  # fmt: skip
 
     def _personal(self, label: Label, pair: _Pair | None, cells: Sequence[Cell]) -> PersonalColumn | None:
@@ -278,6 +284,8 @@ class _Looking:
 
     def _questions(self, pairs: Sequence[_Pair], chosen: Mapping[int, _Pair]) -> tuple[Text, ...]:
         made: list[Text] = []
+        if self.left:
+            made.append(_TOO_WIDE.format(count=self.left, most=WIDEST))
         places: dict[str, list[Label]] = {}
         for label in self.labels:
             if label.text:

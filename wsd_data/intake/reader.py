@@ -47,10 +47,12 @@ def read_file(path: Path, known: Known, limits: Limits | None = None, mapping: M
     """One file as typed rows and findings; an error with sheet "" is about the file as a whole.
 
     With a mapping the file is read exactly as that says. Takes at most `limits.seconds`; only the child that was
-    started here is ended. A file that is refused as a whole has no `sha256`. Raises Surroundings when the
-    temporary folder cannot be written.
+    started here is ended. A file that is refused as a whole has no `sha256`. Raises Refused for a mapping that is
+    wrong, Surroundings when the temporary folder cannot be written.
     """
     limits = limits or Limits()
+    # One made by hand is held to the same rules as one from a file.
+    mapping = Mapping.from_json(mapping.as_json()) if mapping is not None else None
     read = FileRead(path.name, mapping=mapping)
     problem, digest = _identified(path, limits)
     if problem is not None:

@@ -42,6 +42,7 @@ GAP = Text(
 NOTHING_BEFORE = Text("geen cijfers over {before}", "no figures for {before}")
 NOT_KNOWN_SO = Text("niet bekend voor deze selectie", "not known for this selection")
 HIDDEN = Text("niet te vergelijken: kleine aantallen zijn afgeschermd", "not comparable: small numbers are hidden")
+NOT_FILLED = Text("niet te vergelijken: niet overal ingevuld", "not comparable: not filled in everywhere")
 RANGE = Text("niet te vergelijken: een van beide is een marge", "not comparable: one of the two is a range")
 
 
@@ -56,7 +57,7 @@ class Shown:
 
     @property
     def whole(self) -> bool:
-        return self.over and not self.missing
+        return self.over and not self.missing and self.figure.filled
 
 
 def period_before(period: Period) -> Period | None:
@@ -104,6 +105,8 @@ def change_words(now: Shown, before: Shown | None, indicator: Indicator, rounded
         return _counted(GAP_ONE, GAP, len(before.missing), **words).in_(language)
     if "suppressed" in (now.figure.status, before.figure.status):
         return HIDDEN.in_(language)
+    if not (now.figure.filled and before.figure.filled):
+        return NOT_FILLED.in_(language)
     if now.figure.value is None or before.figure.value is None:
         return RANGE.in_(language)
     difference = round(now.figure.value - before.figure.value, indicator.decimals)

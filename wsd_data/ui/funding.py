@@ -259,9 +259,11 @@ def _money_per_year(context: Context) -> Block:
 
 
 def _window(context: Context, with_money: Sequence[int]) -> range:
-    """The years to draw: those with money, at most some, and never far beyond what the view is about."""
-    last = min(with_money[-1], max(context.view.period.end.year, context.today.year) + FAR_AHEAD)
-    last = max(last, with_money[0])
+    """The years to draw: those with money up to the period of the view, at most some, and never far beyond it."""
+    now = max(context.view.period.end.year, context.today.year)
+    last = max(
+        min(with_money[-1], now + FAR_AHEAD), min(context.view.period.end.year, context.today.year), with_money[0]
+    )
     return range(max(with_money[0], last - MOST_YEARS + 1), last + 1)
 
 
