@@ -20,6 +20,10 @@ PROOFS = (
     ("100 flipped bits and 100 truncations noticed at the start", "tests/delivery/test_damage.py"),
     ("rebuild after all examples and two undos: every figure equal", "tests/figures/test_rebuilt.py"),
     ("Overview in Chromium on all examples", "tests/browser/test_overview.py"),
+    ("every page in Chromium in every look, on a fresh server", "tests/browser/test_pages.py"),
+    ("values on every page equal the figures command", "tests/ui/test_values.py"),
+    ("under public nothing exact about people is sent", "tests/browser/test_public.py"),
+    ("no page breaks under bad input", "tests/ui/test_pages.py"),
 )
 
 

@@ -131,7 +131,7 @@ def test_what_cannot_be_done_while_serving(two: tuple[Path, Path]) -> None:
 
 def test_a_question_is_answered_on_the_own_terminal(two: tuple[Path, Path], tmp_path: Path) -> None:
     _, served = two
-    for title, answer, code in (("Een", b"n\n", 1), ("Twee", b"j\n", 0)):
+    for title, answer, code in (("Een", b"n\n", 1), ("Twee", b"j\n", 0), ("Drie", b"j\n", 1)):
         file = write_workbook(tmp_path / f"{title}.xlsx", {"products": [{"title": title}]})
         loaded = command(served, "load", file, "--region", "twente", "--json")
         number = json.loads(loaded.stdout)["deliveries"][0]["id"]
@@ -146,6 +146,9 @@ def test_a_question_is_answered_on_the_own_terminal(two: tuple[Path, Path], tmp_
             shown += asking.stderr.read(1)
         # Nobody waits for the one who thinks.
         assert command(served, "figures", "products").returncode == 0
+        if title == "Drie":  # what was shown is no longer so
+            other = write_workbook(tmp_path / "tussendoor.xlsx", {"products": [{"title": "Tussendoor"}]})
+            assert command(served, "load", other, "--region", "twente").returncode == 0
         os.write(mine, answer)
         out, _ = asking.communicate(timeout=60)
         os.close(mine)

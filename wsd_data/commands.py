@@ -213,10 +213,14 @@ def check(args: argparse.Namespace) -> int:
 
 def _propose(args: argparse.Namespace, known: Known) -> int:
     """Write how one file may be read, to be looked at and changed by hand, then given to `--map`."""
+    from wsd_data.delivery.messages import BACKUP_EXISTS
     from wsd_data.intake import propose
 
     if args.map or len(args.files) != 1:
         raise Usage(ONE_PROPOSAL)
+    if Path(args.propose).exists():
+        # A mapping that somebody worked on must not be lost.
+        raise Refused(BACKUP_EXISTS.format(out=args.propose))
     found = propose(Path(args.files[0]), known)
     if found.findings and not found.sheets:
         raise Refused(found.findings[0].message, found.findings)
@@ -341,10 +345,12 @@ def deliveries(args: argparse.Namespace) -> int:
 
 
 def undo(args: argparse.Namespace) -> int:
-    from wsd_data.delivery import undo, undo_preview
+    from wsd_data.delivery import Outdated, undo, undo_preview
+    from wsd_data.delivery.messages import OUTDATED
     from wsd_data.model.sheets import SHEETS
 
     with the_store() as store:
+        version = store.version()
         preview = undo_preview(store, args.id)
         for effect in preview.sheets:
             say(
@@ -357,7 +363,10 @@ def undo(args: argparse.Namespace) -> int:
                 )
             )
         sure = args.yes or confirmed(Text(f"Levering {args.id} ongedaan maken?", f"Undo delivery {args.id}?"))
-        undo(store, args.id, confirmed=sure)
+        with store.writing:
+            if not args.yes and store.version() != version:
+                raise Outdated(OUTDATED)
+            undo(store, args.id, confirmed=sure)
     done = Text(f"Levering {args.id} is ongedaan gemaakt.", f"Delivery {args.id} has been undone.")
     put(args.json, {"delivery": args.id}, [done.nl, done.en])
     return 0

@@ -370,6 +370,8 @@ def test_from_proposal_to_delivery_by_commands(folder: Path, tmp_path: Path) -> 
     assert command("check", path, "--propose", proposed, folder=folder).returncode == 0
     content = json.loads(proposed.read_text("utf-8"))
     assert content["sheets"]["Blad 2023"]["heading_row"] == 3
+    again = command("check", path, "--propose", proposed, folder=folder)
+    assert again.returncode == 1 and json.loads(proposed.read_text("utf-8")) == content, "nothing is overwritten"
     given = tmp_path / "koppeling.json"
     given.write_text(json.dumps(PLAIN), "utf-8")
     checked = command("check", path, "--map", given, "--json", folder=folder)

@@ -83,7 +83,7 @@ def test_hostile_old_workbooks(tmp_path: Path, known: Known) -> None:
     path = tmp_path / "a.xls"
     whole = write_old(path, {"Presentaties": ROWS}).read_bytes()
     path.write_bytes(compound(whole[1536:], loop=True))
-    assert codes(read_file(path, known)) == ["damaged"]
+    assert codes(read_file(path, known, Limits(memory=600 * MIB))) == ["damaged"], "no chain is followed twice"
     for cut in (20, 600, 1_000, 1_600, 2_500, len(whole) - 4_000):
         path.write_bytes(whole[:cut])
         assert codes(read_file(path, known)) in (["damaged"], ["renamed"]), cut

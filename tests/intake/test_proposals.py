@@ -142,6 +142,44 @@ def test_no_headings_at_all(proposed: Propose) -> None:
     assert sheet.heading_row is None and sheet.kind is None and len(sheet.questions) == 1 and sheet.rows == 5
 
 
+def test_a_sheet_that_is_nothing_of_ours(proposed: Propose) -> None:
+    sheet = proposed([["Kleur", "Maat", "Smaak"], *[["rood", n, "zuur"] for n in range(5)]])
+    assert (sheet.kind, sheet.heading_row, sheet.missing, sheet.rows) == (None, 1, (), 5)
+    assert all(h.chosen is None for h in sheet.headings)
+
+
+def test_error_cells_are_said_before_anything_is_read(tmp_path: Path, known: Known) -> None:
+    rows = [list(row) for row in TALKS]
+    rows[5][4] = "#DIV/0!"
+    path = write_old(tmp_path / "a.xls", {"Blad1": rows, "Fouten": [["#N/A"]]})
+    first, second = propose_workbook(path, known, Limits()).sheets
+    assert "1 (E6)" in first.questions[0].nl and "1 (A1)" in second.questions[0].nl
+
+
+def test_a_few_personal_cells_do_not_take_out_a_column(tmp_path: Path, known: Known) -> None:
+    rows = [list(row) for row in TALKS]
+    rows[6][0] = "Vragen: an@voorbeeld.nl"
+    proposal = propose_workbook(write(tmp_path / "a.xlsx", {"Blad1": rows}), known, Limits())
+    title = proposal.sheets[0].headings[0]
+    assert title.personal is not None and title.personal_rows == 1 and title.samples == () and not title.about_people
+    assert "title" in proposal.mapping().sheets["Blad1"].columns
+
+
+def test_a_column_that_is_all_about_persons_is_not_applied(tmp_path: Path, known: Known) -> None:
+    rows = [list(row) for row in TALKS]
+    for row in rows[4:16]:
+        row[3] = "an@voorbeeld.nl"
+    proposal = propose_workbook(write(tmp_path / "a.xlsx", {"Blad1": rows}), known, Limits())
+    speaker = heading(proposal.sheets[0], "Spreker")
+    assert speaker.chosen is not None and speaker.about_people and speaker.personal_rows == 12
+    assert "speakers" not in proposal.mapping().sheets["Blad1"].columns
+
+
+def test_a_very_wide_sheet(proposed: Propose) -> None:
+    sheet = proposed([[f"Kop {n}" for n in range(1_000)], *[[n] * 1_000 for n in range(3)]])
+    assert len(sheet.headings) == 400 and "600" in sheet.questions[0].nl
+
+
 def test_headings_of_two_lines_with_groups(proposed: Propose, tmp_path: Path) -> None:
     rows = [
         ["Projectnaam", "Subsidie", None, "Looptijd", None, "Status"],

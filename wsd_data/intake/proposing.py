@@ -16,7 +16,7 @@ from python_calamine import PasswordError
 
 from wsd_data.intake.applying import mapped_headings
 from wsd_data.intake.books import Book, Page, open_book
-from wsd_data.intake.cells import Cell, as_text, means_nothing, means_unknown, plain, tidy
+from wsd_data.intake.cells import Cell, address, as_text, plain
 from wsd_data.intake.contents import Contents
 from wsd_data.intake.explanation import is_explanation, is_list
 from wsd_data.intake.findings import Findings
@@ -29,10 +29,18 @@ from wsd_data.intake.locating import WIDEST, Located, locate
 from wsd_data.intake.mapping import TERM_KINDS, SheetMapping, Source
 from wsd_data.intake.mapping import Mapping as FileMapping
 from wsd_data.intake.messages import file_finding
-from wsd_data.intake.names import region_codes, split_names
-from wsd_data.intake.people import HIDDEN, shown
+from wsd_data.intake.people import shown
 from wsd_data.intake.personal import PersonalColumn, personal_column
-from wsd_data.intake.proposals import Guess, HeadingProposal, Proposal, SheetProposal, ValueProposal, save_proposal
+from wsd_data.intake.proposals import (
+    DOUBTFUL,
+    Guess,
+    HeadingProposal,
+    Proposal,
+    SheetProposal,
+    ValueProposal,
+    save_proposal,
+)
+from wsd_data.intake.unknowns import choices, unknown_values
 from wsd_data.intake.workbook import damaged, sheet_kinds
 from wsd_data.model.columns import Column, Sheet
 from wsd_data.model.sheets import SHEETS
@@ -44,6 +52,8 @@ MOST_VALUES = 500
 MOST_NEAREST = 200
 _LEAST = 0.35
 _COUNTED = 0.6
+_UNLIKELY = 0.1
+_LISTED = 10
 _SAMPLES = 3
 _ALTERNATIVES = 4
 
@@ -68,6 +78,10 @@ _NAMELESS = Text(
 _TOO_WIDE = Text(
     "Het blad heeft {count} kolommen meer dan de eerste {most}; die zijn niet bekeken. Klopt het blad?",
     "The sheet has {count} columns beyond the first {most}; those were not looked at. Is the sheet right?",
+)
+_LOST = Text(
+    "Cellen met een Excel-fout of een formule die nooit is uitgerekend: {count} ({cells}). Kunnen die verbeterd worden?",
+    "Cells with an Excel error or a formula that was never calculated: {count} ({cells}). Can those be corrected?",
 )
 _NO_ROW = Text(
     "Er is geen rij gevonden die op kolomkoppen lijkt. In welke rij staan ze?",
@@ -109,7 +123,7 @@ class _File:
             return replace(made, explanation=True)
         grid = self.book.grid(page.name, seen=True)
         if not any(cell != "" for row in grid.rows for cell in row):
-            return made
+            return replace(made, questions=_errors(grid))
         return _Looking(grid, made, self._hints(page.name), self).proposed(self.given.get(page.name))
 
     def _hints(self, name: str) -> str:
@@ -138,7 +152,9 @@ class _Looking:
         made = replace(self.made, hidden_rows=shown_rows)
         found = _row_given(grid, given) or locate(grid)
         if found is None:
-            return replace(made, questions=(_NO_ROW,), rows=sum(any(c != "" for c in row) for row in grid.rows))
+            return replace(
+                made, questions=(*_errors(grid), _NO_ROW), rows=sum(any(c != "" for c in row) for row in grid.rows)
+            )
         every = labels(grid, found.index, found.lines)
         self.labels = every[:WIDEST]
         self.left = len(every) - len(self.labels)
@@ -155,23 +171,26 @@ class _Looking:
         pairs = {sheet.id: self._pairs(sheet) for sheet in ([said] if said else SHEETS.values())}
         chosen = {sheet: _chosen(found) for sheet, found in pairs.items()}
         kinds = self._kinds(chosen, said, given is not None and given.kind is not None)
-        kind = kinds[0].value
+        kind = kinds[0].value if kinds and kinds[0].confidence >= DOUBTFUL else None
         made = replace(
             made,
             kinds=kinds,
             heading_row=grid.number(found.index),
             heading_lines=found.lines,
         )
-        headings = tuple(self._heading(label, SHEETS[kind], pairs[kind], chosen[kind]) for label in self.labels)
-        made = replace(made, headings=headings, missing=_missing(SHEETS[kind], chosen[kind]))
-        rows, skipped = self._rows(made, SHEETS[kind])
-        return replace(
+        if kind is None:
+            headings = tuple(self._heading(label, (), {}) for label in self.labels)
+            return replace(made, headings=headings, rows=len(below), questions=self._questions((), {}))
+        sheet, mine = SHEETS[kind], chosen[kind]
+        made = replace(
             made,
-            rows=rows,
-            skipped=skipped,
-            values=self._values(SHEETS[kind], chosen[kind]),
-            questions=self._questions(pairs[kind], chosen[kind]),
+            headings=tuple(self._heading(label, pairs[kind], mine) for label in self.labels),
+            missing=_missing(sheet, mine),
+            values=self._values(mine),
+            questions=self._questions(pairs[kind], mine),
         )
+        rows, skipped = self._rows(made, sheet)
+        return replace(made, rows=rows, skipped=skipped)
 
     def _pairs(self, sheet: Sheet) -> list[_Pair]:
         """Every heading with every column it may mean, surest first."""
@@ -216,7 +235,8 @@ class _Looking:
             elif told and pairs:
                 sure += (1 - sure) * told
             guesses.append(Guess(sheet.id, round(min(sure, 1.0 if said else 0.99), 2), reason, sheet.name.nl))
-        return tuple(sorted(guesses, key=lambda guess: -guess.confidence))[:_ALTERNATIVES]
+        likely = [guess for guess in guesses if guess.confidence >= _UNLIKELY]
+        return tuple(sorted(likely, key=lambda guess: -guess.confidence))[:_ALTERNATIVES]
 
     def _told(self, name: str) -> float:
         """How far words around the table name a kind of sheet."""
@@ -227,9 +247,7 @@ class _Looking:
             return 0.5
         return 0.3 if plain(name) in _tokens(self.titles) else 0.0
 
-    def _heading(
-        self, label: Label, sheet: Sheet, pairs: Sequence[_Pair], chosen: Mapping[int, _Pair]
-    ) -> HeadingProposal:
+    def _heading(self, label: Label, pairs: Sequence[_Pair], chosen: Mapping[int, _Pair]) -> HeadingProposal:
         mine = [
             Guess(p.column.id, p.sure, p.reason, p.column.heading.nl) for p in pairs if p.position == label.position
         ]
@@ -264,7 +282,7 @@ class _Looking:
         found = data_rows(self.grid, headings, sheet)
         return len(found.rows) + len(found.skipped), tuple(found.skipped)
 
-    def _values(self, sheet: Sheet, chosen: Mapping[int, _Pair]) -> tuple[ValueProposal, ...]:
+    def _values(self, chosen: Mapping[int, _Pair]) -> tuple[ValueProposal, ...]:
         """The values of vocabulary columns that are not known, most frequent first."""
         found: list[tuple[int, Column, str, str]] = []
         text_of = {label.position: label.name for label in self.labels}
@@ -283,7 +301,7 @@ class _Looking:
         return tuple(made)
 
     def _questions(self, pairs: Sequence[_Pair], chosen: Mapping[int, _Pair]) -> tuple[Text, ...]:
-        made: list[Text] = []
+        made: list[Text] = [*_errors(self.grid)]
         if self.left:
             made.append(_TOO_WIDE.format(count=self.left, most=WIDEST))
         places: dict[str, list[Label]] = {}
@@ -316,6 +334,14 @@ def _row_given(grid: Grid, given: SheetMapping | None) -> Located | None:
     return Located(index, min(given.heading_lines, index + 1), 1.0) if 0 <= index < len(grid.rows) else None
 
 
+def _errors(grid: Grid) -> tuple[Text, ...]:
+    """Which cells only seem blank; they are refused one by one when the sheet is read."""
+    if not grid.lost:
+        return ()
+    cells = ", ".join(address(*place) for place in sorted(grid.lost)[:_LISTED])
+    return (_LOST.format(count=len(grid.lost), cells=cells + (", …" if len(grid.lost) > _LISTED else "")),)
+
+
 def _tokens(text: str) -> set[str]:
     return set(plain("".join(c if c.isalpha() else " " for c in text)).split())
 
@@ -334,46 +360,3 @@ def _chosen(pairs: Sequence[_Pair]) -> dict[int, _Pair]:
 def _missing(sheet: Sheet, chosen: Mapping[int, _Pair]) -> tuple[str, ...]:
     sources = {c for p in chosen.values() for c in (p.column.id, *p.column.fills)}
     return tuple(c.id for c in sheet.columns if c.required and c.id not in sources)
-
-
-def unknown_values(column: Column, cells: Sequence[Cell], known: Known) -> Counter[str]:
-    """How often each value that is in no list of the column stands in the cells; never one that points at a person."""
-    counts: Counter[str] = Counter()
-    for typed, times in Counter(cells).items():
-        cell = as_text(typed)
-        if means_unknown(cell):
-            continue
-        for name in _unknown(column, cell, known):
-            if shown(name) != HIDDEN and len(name) <= 200:
-                counts[tidy(name)] += times
-    return counts
-
-
-def _unknown(column: Column, text: str, known: Known) -> list[str]:
-    if column.codes is not None:
-        spellings = column.codes.by_spelling
-        if means_nothing(text) or plain(text) in spellings:
-            return []
-        parts = [text] if column.kind == "term" else split_names(text, spellings)
-        return [part for part in parts if plain(part) not in spellings]
-    if column.kind == "regions":
-        return [n for n in split_names(text, known.regions.codes) if not region_codes(n, known)]
-    listed = {"lectoraten": known.lectoraten, "themes": known.themes}.get(column.kind, known.municipalities).codes
-    parts = split_names(text, listed)
-    return [n for n in parts if plain(n).removeprefix("gemeente ").removeprefix("municipality of ") not in listed]
-
-
-def choices(column: Column, known: Known) -> Mapping[str, tuple[str, str]]:
-    """Every known spelling of a column's list → what a mapping writes, and that value in words."""
-    if column.codes is not None:
-        codes = column.codes
-        names = {code: term.name.nl for code, term in codes.by_code.items()}
-        return {spelling: (code, names[code]) for spelling, code in codes.by_spelling.items()}
-    if column.kind == "regions":
-        return {
-            spelling: (codes[0], known.labels.get(codes[0], codes[0]))
-            for spelling, codes in known.regions.codes.items()
-            if len(codes) == 1
-        }
-    listed = {"lectoraten": known.lectoraten, "themes": known.themes}.get(column.kind, known.municipalities)
-    return {spelling: (listed.shown[spelling],) * 2 for spelling, codes in listed.codes.items() if len(codes) == 1}
