@@ -13,7 +13,25 @@ from html import escape
 
 from wsd_data.figures.answer import Value
 from wsd_data.model.text import Language
-from wsd_data.ui.style import BAND, FOCUS, HATCH, INK, MUTED, SERIES, STRIPES, Spec, hatching, layout, spread, wrapped
+from wsd_data.ui.style import (
+    BAND,
+    FOCUS,
+    HATCH,
+    INK,
+    LETTER,
+    LINE,
+    MUTED,
+    SERIES,
+    STRIPES,
+    Spec,
+    hatching,
+    layout,
+    margins,
+    numbers_width,
+    spread,
+    width_of,
+    wrapped,
+)
 
 ROW_HEIGHT = 31
 TREND_HEIGHT = 300
@@ -23,8 +41,7 @@ _SPARK_NOTHING = {
     "suppressed": "height:6px;border:1px dotted currentColor;box-sizing:border-box;opacity:.6",
 }
 LEAST_TOP = 4
-LETTER = 7
-"""Pixels; LETTER is the width of one letter of a label. LEAST_TOP: the axis reaches at least this count."""
+"""Pixels. LEAST_TOP: the axis reaches at least this count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +124,7 @@ def by_part(parts: Sequence[Part], language: Language) -> Spec:
         "layout": layout(
             len(parts) * ROW_HEIGHT + 16,
             language,
+            margin=margins(width_of(names), top=8),
             barmode="overlay",
             bargap=0.38,
             xaxis={"visible": False, "range": [0, reach], "fixedrange": True},
@@ -116,7 +134,6 @@ def by_part(parts: Sequence[Part], language: Language) -> Spec:
                 "categoryarray": names,
                 "autorange": "reversed",
                 "fixedrange": True,
-                "automargin": True,
                 "tickfont": {"color": INK},
             },
         ),
@@ -257,7 +274,7 @@ def over_years(years: Sequence[int], lines: Sequence[Line], band: tuple[int, int
         "layout": layout(
             TREND_HEIGHT,
             language,
-            margin={"l": 0, "r": 8 + room, "t": 12, "b": 8},
+            margin=margins(numbers_width(reach, language), 8 + room, bottom=LINE + 11),
             annotations=labels,
             shapes=shapes,
             xaxis={

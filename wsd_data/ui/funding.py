@@ -22,7 +22,7 @@ from wsd_data.ui.comparison import Shown
 from wsd_data.ui.content import Block, block_of, entry_of, mark_of
 from wsd_data.ui.context import Context
 from wsd_data.ui.lists import ListColumn, Row, listing, names_of, project_link, span, words_of
-from wsd_data.ui.style import FOCUS, INK, MUTED, STRIPES, Spec, hatching, layout
+from wsd_data.ui.style import FOCUS, INK, LINE, MUTED, STRIPES, Spec, hatching, layout, margins
 from wsd_data.ui.widetable import roomy, why_not
 from wsd_data.ui.wording import capital
 
@@ -311,7 +311,7 @@ def year_bars(marks: Mapping[int, Mark], chosen: range, size: int, language: Lan
     return {
         "data": data,
         "layout": layout(
-            CHART_HEIGHT, language, barmode="overlay", bargap=0.3,
+            CHART_HEIGHT, language, margin=margins(bottom=LINE + 11), barmode="overlay", bargap=0.3,
             xaxis={"tickvals": ticks, "ticktext": [str(year) for year in ticks], "fixedrange": True, "tickangle": 0,
                    "range": [min(marks, default=0) - 0.6, max(marks, default=0) + 0.6]},
             yaxis={"visible": False, "range": [0, reach], "fixedrange": True},

@@ -20,7 +20,7 @@ from wsd_data.ui.charts import LEAST_TOP, Mark, bounds
 from wsd_data.ui.comparison import Shown
 from wsd_data.ui.content import Block
 from wsd_data.ui.context import Context
-from wsd_data.ui.style import FOCUS, INK, STRIPES, Spec, hatching, layout
+from wsd_data.ui.style import FOCUS, INK, LINE, STRIPES, Spec, hatching, layout, margins, numbers_width
 from wsd_data.ui.wording import capital
 
 NOT_BEGUN = Value(None, None, None, "not_applicable", "not_begun")
@@ -197,12 +197,16 @@ def by_moment(moments: Sequence[Moment], language: Language) -> Spec:
         group = [m for m in moments if m.mark.whole != striped and not _gap(m)]
         if group:
             data.append(_bars(group, {"color": FOCUS, **({"pattern": STRIPES} if striped else {})}, labelled, upright))
+    numbered = not labelled and any(m.mark.drawn for m in moments)
     return {
         "data": data,
         "layout": layout(
             HEIGHT,
             language,
-            margin={"l": 0, "r": 8, "t": 12, "b": 8},
+            margin=margins(
+                numbers_width(reach, language) if numbered else 0,
+                bottom=11 + LINE * max((m.tick.count("<br>") + 1 for m in moments), default=1),
+            ),
             barmode="overlay",
             bargap=0.3 if len(moments) > 3 else 0.6,
             xaxis={
@@ -222,8 +226,7 @@ def by_moment(moments: Sequence[Moment], language: Language) -> Spec:
                 "nticks": 4,
                 **({"dtick": 1} if top <= LEAST_TOP else {}),
                 "tickformat": ",~r",
-                "automargin": True,
-                "visible": not labelled and any(m.mark.drawn for m in moments),
+                "visible": numbered,
             },
         ),
     }

@@ -7,11 +7,13 @@ the slot codes below in the browser, so that one drawing serves both themes.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from html import unescape
 from typing import Any
 
 from plotly.basedatatypes import BaseFigure
 
+from wsd_data.language import format_number
 from wsd_data.model.text import Language
 
 Spec = dict[str, Any]
@@ -58,11 +60,32 @@ class Drawing(BaseFigure):  # type: ignore[misc]
         return spec
 
 
+LETTER = 6.6
+LINE = 17
+"""Pixels of room for a letter and for a line of the labels of an axis."""
+
+
+def margins(left: float = 0, right: float = 8, top: float = 12, bottom: float = 8) -> Spec:
+    """Margins in pixels that stay as they are: left to find them itself, Plotly draws everything twice."""
+    return {"l": round(left), "r": round(right), "t": round(top), "b": round(bottom), "autoexpand": False}
+
+
+def width_of(labels: Iterable[str]) -> float:
+    """Pixels of room for labels of an axis; a label may have several lines."""
+    lines = (line for label in labels for line in unescape(label).split("<br>"))
+    return max((len(line) * LETTER for line in lines), default=0) + 8
+
+
+def numbers_width(reach: float, language: Language) -> float:
+    """Pixels of room for the numbers along an axis that reaches this far."""
+    return width_of([format_number(reach, 0, language)]) + 4
+
+
 def layout(height: int, language: Language, **more: Any) -> Spec:
     """The shared layout: no grid, no legend, no zoom; height fixed before data arrive."""
     return {
         "height": height,
-        "margin": {"l": 0, "r": 8, "t": 8, "b": 8},
+        "margin": margins(top=8),
         "showlegend": False,
         "dragmode": False,
         "hovermode": "closest",

@@ -15,7 +15,7 @@ from typing import Literal
 
 from wsd_data.model.periods import Period
 from wsd_data.model.text import Language
-from wsd_data.ui.style import BAND, FOCUS, HATCH, INK, MUTED, Spec, layout
+from wsd_data.ui.style import BAND, FOCUS, HATCH, INK, MUTED, Spec, layout, margins
 
 Look = Literal["running", "planned", "completed", "stopped", "other"]
 
@@ -145,7 +145,7 @@ def over_time(groups: Sequence[Group], period: Period, today: date, today_words:
         "layout": layout(
             height + TOP + BOTTOM,
             language,
-            margin={"l": SIDE if before else 2, "r": SIDE, "t": TOP, "b": BOTTOM},
+            margin=margins(SIDE if before else 2, SIDE, TOP, BOTTOM),
             barmode="overlay",
             annotations=labels,
             shapes=shapes,
