@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from datetime import date
 from html.parser import HTMLParser
 from typing import cast
 
 import pytest
 
+from tests.figures.conftest import World
+from tests.ui.conftest import Viewed
 from wsd_data.model.periods import parse_period
 from wsd_data.model.text import Text
 from wsd_data.ui import lists
@@ -86,3 +90,28 @@ def test_dates_are_as_precise_as_they_were_delivered() -> None:
     assert lists.span(date(2023, 4, 1), date(2023, 6, 30), "nl") == "2e kwartaal 2023"
     assert lists.span(date(2023, 4, 1), date(2023, 4, 1), "nl") == "01-04-2023"
     assert lists.span(None, date(2023, 4, 1), "nl") == ""
+
+
+FORMULAS = ("+1", "-1", "@SUM(A1)")
+
+
+def test_a_file_holds_every_row_once_and_no_formula(
+    world: World, view: Viewed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lists, "BATCH", 3)
+    titles = [f"{start} titel {i}" for i, start in enumerate((*FORMULAS, "gewoon", "<b>vet</b>"))]
+    world.deliver({"presentations": [{"title": title} for title in titles]})
+    context = view("2023", demo=True)
+    data = lists.whole_list(context, "presentations", "", COLUMNS).decode("utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(data), delimiter=";"))
+    assert sorted(row["title"].lstrip("'").strip() for row in rows) == sorted(title.strip() for title in titles)
+    assert not any(value.startswith(("=", "+", "-", "@", "\t")) for row in rows for value in row.values())
+    assert {(row["period"], row["source"]) for row in rows} == {("2023", "Voorbeeldgegevens")}
+
+
+def test_a_file_about_people_says_that_it_is_not_for_publication(world: World, view: Viewed) -> None:
+    world.deliver({"casuses": [{"casus_code": "C1"}]})
+    columns = (lists.ListColumn("casus_code", Text("Code", "Code"), lists.words_of("casus_code")),)
+    data = lists.whole_list(view("2023"), "casuses", "", columns).decode("utf-8-sig")
+    assert "Niet voor publicatie" in data.splitlines()[1]
+    assert lists.whole_list(view("2023", policy="public"), "casuses", "", columns).decode().count("C1") == 0

@@ -19,6 +19,7 @@ import streamlit as st
 
 from wsd_data.figures import Records
 from wsd_data.figures.export import harmless
+from wsd_data.figures.records import kind_of
 from wsd_data.language import format_date, format_number, format_period
 from wsd_data.model.periods import Period
 from wsd_data.model.text import Language, Text
@@ -29,7 +30,8 @@ from wsd_data.ui.wording import capital, inline
 
 Row = Mapping[str, object]
 PER_PAGE = 25
-MOST_IN_FILE = 100_000
+BATCH = 5_000
+"""Rows fetched at a time for a file."""
 
 SEARCH = Text("Zoek in {what}", "Search in {what}")
 NOTHING = Text("Niets in deze selectie.", "Nothing in this selection.")
@@ -82,7 +84,7 @@ def listing(
     st.html(context.shelf.get(key, lambda: list_html(context, title, columns, found.rows)))
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         _pages(context, id_, words, offset, per_page, found.total)
-        blocks.download(context, f"list-{id_}", partial(_file, context, kind, words, columns))
+        blocks.download(context, f"list-{id_}", partial(whole_list, context, kind, words, columns))
     return words, found
 
 
@@ -138,16 +140,26 @@ def list_html(context: Context, title: Text, columns: Sequence[ListColumn], rows
     )
 
 
-def _file(context: Context, kind: str, words: str, columns: Sequence[ListColumn]) -> bytes:
+def whole_list(context: Context, kind: str, words: str, columns: Sequence[ListColumn]) -> bytes:
     """All rows of the list as CSV, with what holds for each of them."""
     file = io.StringIO(newline="")
     writer = csv.writer(file, delimiter=";" if context.language == "nl" else ",")
-    about = [context.period_words(), context.selection_words(), str(context.version)]
-    about += [context.say(texts.DEMO_PLAIN)] if context.demo else []
-    names = ["period", "selection", "delivery", *(["source"] if context.demo else [])]
-    writer.writerow([*(c.field for c in columns), *names])
-    for row in context.records(kind, search=words, limit=MOST_IN_FILE).rows:
-        writer.writerow([*(harmless(unescape(_TAG.sub("", c.shown(context, row)))) for c in columns), *about])
+    about = {
+        "period": context.period_words(),
+        "selection": context.selection_words(),
+        "delivery": str(context.version),
+    }
+    if kind_of(kind).people:
+        about["publication"] = context.say(texts.NOT_FOR_PUBLICATION)
+    if context.demo:
+        about["source"] = context.say(texts.DEMO_PLAIN)
+    writer.writerow([*(c.field for c in columns), *about])
+    done = 0
+    while rows := context.records(kind, search=words, offset=done, limit=BATCH).rows:
+        done += len(rows)
+        for row in rows:
+            cells = (harmless(unescape(_TAG.sub("", c.shown(context, row)))) for c in columns)
+            writer.writerow([*cells, *map(harmless, about.values())])
     return b"\xef\xbb\xbf" + file.getvalue().encode()
 
 
