@@ -106,8 +106,8 @@ def link(view: View, indicator: str) -> str:
 def glossary(context: Context) -> None:
     """The whole page: choose a part, or search in all of them."""
     with st.grid(2, min_column_width=260, gap="small", vertical_alignment="bottom"):
-        part = st.segmented_control(
-            context.say(SECTION), list(SECTIONS), default="indicators", required=True, key="wsd_definitions_part",
+        part = st.radio(
+            context.say(SECTION), list(SECTIONS), horizontal=True, key="wsd_definitions_part",
             format_func=lambda one: context.say(SECTIONS[one]),
         )  # fmt: skip
         words = st.text_input(

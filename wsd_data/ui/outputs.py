@@ -64,13 +64,12 @@ BATCH = 5_000
 
 def kinds(context: Context) -> None:
     """The kind that is chosen: over time, in parts, and its list; only the open one is made."""
-    kind = st.segmented_control(
+    kind = st.radio(
         context.say(KIND),
         tuple(LISTS),
         format_func=lambda id_: capital(context.say(context.indicator(id_).label)),
-        default="presentations",
+        horizontal=True,
         key="outputs_kind",
-        required=True,
         label_visibility="collapsed",
     )
     left, right = st.columns(2, gap="large") if moments.several(context) else (None, st.container())
@@ -107,9 +106,9 @@ def _references(context: Context, words: str, page: Records) -> None:
     with st.expander(context.say(REFERENCES), key="references", on_change="rerun") as fold:
         if not fold.open:
             return
-        style = st.segmented_control(
-            context.say(STYLE), tuple(STYLES), format_func=lambda id_: STYLES[id_], default="apa",
-            key="references_style", required=True, label_visibility="collapsed",
+        style = st.radio(
+            context.say(STYLE), tuple(STYLES), format_func=lambda id_: STYLES[id_], horizontal=True,
+            key="references_style", label_visibility="collapsed",
         )  # fmt: skip
         st.caption(context.say(ON_THIS_PAGE))
         works = [work_of(row) for row in page.rows]
