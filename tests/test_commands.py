@@ -301,3 +301,10 @@ def test_commands_of_the_readme_are_real(run: Run) -> None:
 
     for name in set(re.findall(r"python -m wsd_data (\w+)", (ROOT / "README.md").read_text("utf-8"))):
         assert run(name, "--help").returncode == 0
+
+
+def test_a_filled_template_names_its_werkplaats(run: Run, tmp_path: Path) -> None:
+    assert run("template", tmp_path / "x.xlsx", "--filled").returncode == 2
+    out = tmp_path / "vol.xlsx"
+    assert run("template", out, "--filled", "--region", "twente").returncode == 0
+    assert run("check", out, "--json").returncode == 0

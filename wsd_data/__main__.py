@@ -49,6 +49,7 @@ def parser() -> Parser:
     c = command("template", do.template, "leeg werkboek / empty workbook")
     c.add_argument("out", metavar="OUT.xlsx")
     c.add_argument("--region", metavar="CODE")
+    c.add_argument("--filled", action="store_true", help="met eigen projecten en rijen / with own projects and rows")
     c = command("check", do.check, "bestanden nakijken / check files")
     c.add_argument("files", nargs="+", metavar="FILE")
     c.add_argument("--map", metavar="MAP.json")
@@ -109,7 +110,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _there_or_here(args: argparse.Namespace, given: Sequence[str]) -> int:
-    code = handed_over(data_folder(), given) if args.command in HANDED else None
+    # An empty template needs no data; a filled one does.
+    needed = args.command in HANDED or getattr(args, "filled", False)
+    code = handed_over(data_folder(), given) if needed else None
     return int(args.run(args)) if code is None else code
 
 

@@ -165,8 +165,18 @@ def template(args: argparse.Namespace) -> int:
     known = list(dict.fromkeys(str(row["code"]) for row in reference["regions"]))
     if args.region is not None and args.region not in known:
         raise Usage(UNKNOWN_REGION.format(code=args.region, known=", ".join(known)))
+    if args.filled and args.region is None:
+        raise Usage(WRONG_USAGE.format(detail="--filled: --region"))
     try:
-        write_template(Path(args.out), reference, args.region)
+        if args.filled:
+            from wsd_data.delivery.starting import start_of
+
+            with the_store() as store:
+                start = start_of(store, args.region, date.today())
+            out = file_named(args.out)
+            write_template(out, reference, args.region, projects=start.projects, rows=start.rows)
+        else:
+            write_template(Path(args.out), reference, args.region)
     except OSError as error:
         raise Surroundings(NOT_WRITTEN.format(path=args.out, detail=error.strerror or error)) from error
     print(args.out)

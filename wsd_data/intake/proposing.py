@@ -29,6 +29,7 @@ from wsd_data.intake.locating import WIDEST, Located, locate
 from wsd_data.intake.mapping import TERM_KINDS, SheetMapping, Source
 from wsd_data.intake.mapping import Mapping as FileMapping
 from wsd_data.intake.messages import file_finding
+from wsd_data.intake.ours import is_ours, may_be_ours
 from wsd_data.intake.people import shown
 from wsd_data.intake.personal import PersonalColumn, personal_column
 from wsd_data.intake.proposals import (
@@ -122,6 +123,8 @@ class _File:
         if page.name not in self.given and (is_explanation(page.name) or is_list(page.name)):
             return replace(made, explanation=True)
         grid = self.book.grid(page.name, seen=True)
+        if may_be_ours(page.name) and is_ours(grid):
+            return replace(made, explanation=True)
         if not any(cell != "" for row in grid.rows for cell in row):
             return replace(made, questions=_errors(grid))
         return _Looking(grid, made, self._hints(page.name), self).proposed(self.given.get(page.name))

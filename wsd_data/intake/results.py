@@ -54,7 +54,7 @@ class FileRead:
 
     deliverer: region code or "network"; scope: the period it is about; nothing: (sheet id, year) without
     anything to report; example: it says to hold example data; personal: it holds a column about persons.
-    format: how it was read; mapping: the mapping it was read by.
+    format: how it was read; mapping: the mapping it was read by; ours: sheets in it that we made ourselves.
     """
 
     name: str
@@ -69,6 +69,7 @@ class FileRead:
     findings: tuple[Finding, ...] = ()
     format: Format = "xlsx"
     mapping: FileMapping | None = None
+    ours: tuple[str, ...] = ()
 
 
 def schema(sheet: Sheet) -> pa.Schema:
@@ -96,7 +97,7 @@ def save(read: FileRead, folder: Path) -> None:
     ]
     facts = {
         "deliverer": read.deliverer, "scope": scope, "nothing": read.nothing, "example": read.example,
-        "personal": read.personal, "sheets": sheets, "findings": findings, "format": read.format,
+        "personal": read.personal, "sheets": sheets, "findings": findings, "format": read.format, "ours": read.ours,
     }  # fmt: skip
     (folder / RESULT).write_text(json.dumps(facts), encoding="utf-8")
 
@@ -121,6 +122,7 @@ def restore(folder: Path, onto: FileRead) -> FileRead:
         example=facts["example"],
         personal=facts["personal"],
         format=facts["format"],
+        ours=tuple(facts["ours"]),
         sheets=tuple(sheets),
         findings=findings,
     )

@@ -25,6 +25,7 @@ from wsd_data.intake.limits import Limits
 from wsd_data.intake.mapping import Mapping as FileMapping
 from wsd_data.intake.mapping import SheetMapping
 from wsd_data.intake.messages import file_finding, issue
+from wsd_data.intake.ours import is_ours, may_be_ours
 from wsd_data.intake.people import shown
 from wsd_data.intake.personal import mentions_person, names_a_key, personal_column
 from wsd_data.intake.results import FileRead, SheetRead
@@ -79,6 +80,7 @@ class _Workbook:
         self.findings: list[Finding] = []
         self.sheets: list[SheetRead] = []
         self.personal = False
+        self.ours: list[str] = []
 
     def read(self) -> FileRead:
         kinds = sheet_kinds()
@@ -91,7 +93,11 @@ class _Workbook:
             name, hidden = page.name, page.hidden
             kind = kinds.get(plain(name)) if self.mapping is None else None
             found = Findings(name, self.limits.findings)
-            if (mapped := called.get(name)) is not None:
+            if may_be_ours(name) and is_ours(grid := self.book.grid(name)):
+                # Not to be trusted for that: whoever edits it may have typed anything.
+                self.ours.append(name)
+                self.personal |= mentions_person(grid.rows)
+            elif (mapped := called.get(name)) is not None:
                 self._mapped(name, hidden, mapped, found)
                 first.setdefault(mapped.kind or "", name)
             elif kind is not None:
@@ -119,7 +125,13 @@ class _Workbook:
         if not first and not read.nothing:
             names = ", ".join(page.name for page in self.book.pages)[:200]
             self.findings.insert(0, file_finding("no_known_sheet", found=names, options=_options()))
-        return replace(read, sheets=tuple(self.sheets), findings=tuple(self.findings), personal=self.personal)
+        return replace(
+            read,
+            sheets=tuple(self.sheets),
+            findings=tuple(self.findings),
+            personal=self.personal,
+            ours=tuple(self.ours),
+        )
 
     def _called(self) -> dict[str, SheetMapping]:
         """Per sheet of the file what the mapping says of it; what it says of other sheets is said to be missing."""

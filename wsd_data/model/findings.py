@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 from wsd_data.model.text import Text
 
 Level = Literal["error", "warning", "info"]
+LEVEL_NAMES: Mapping[Level, Text] = {
+    "error": Text("fout", "error"),
+    "warning": Text("let op", "warning"),
+    "info": Text("ter info", "for information"),
+}
 
 
 @dataclass(frozen=True, slots=True)

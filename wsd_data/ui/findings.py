@@ -8,17 +8,12 @@ from functools import partial
 import streamlit as st
 
 from wsd_data.language import count_words, format_number
-from wsd_data.model.findings import Finding, Level
+from wsd_data.model.findings import LEVEL_NAMES, Finding
 from wsd_data.model.text import Language, Text
 from wsd_data.ui.context import Context
 from wsd_data.ui.grid import grid_csv, grid_html, markdown_safe, page_of
 from wsd_data.ui.remarks import Remarks
 
-LEVELS: dict[Level, Text] = {
-    "error": Text("fout", "error"),
-    "warning": Text("let op", "warning"),
-    "info": Text("ter info", "for information"),
-}
 _ONE, _MANY = Text("opmerking", "remark"), Text("opmerkingen", "remarks")
 TITLE = Text("Opmerkingen bij {file}", "Remarks on {file}")
 NONE = Text("Geen opmerkingen.", "No remarks.")
@@ -50,7 +45,9 @@ HIDDEN = Text(
 
 def counted(remarks: Remarks, language: Language) -> str:
     """How many of each level, in words: `12 × fout, 3 × let op`."""
-    parts = [f"{format_number(n, 0, language)} × {LEVELS[level].in_(language)}" for level, n in remarks.levels.items()]
+    parts = [
+        f"{format_number(n, 0, language)} × {LEVEL_NAMES[level].in_(language)}" for level, n in remarks.levels.items()
+    ]
     return ", ".join(parts) if parts else NONE.in_(language)
 
 
@@ -67,7 +64,7 @@ def kinds_html(context: Context, remarks: Remarks) -> str:
     """A table of the kinds of remarks per column, each with its number and the first one as example."""
     rows = [
         (
-            context.say(LEVELS[first.level]), format_number(count, 0, context.language),
+            context.say(LEVEL_NAMES[first.level]), format_number(count, 0, context.language),
             ", ".join(filter(None, (place(first, context.language), first.column))), context.say(first.message),
         )
         for first, count in remarks.kinds
@@ -80,7 +77,7 @@ def findings_csv(findings: Sequence[Finding], language: Language) -> bytes:
     """All findings as a file."""
     headings = [t.in_(language) for t in (LEVEL, CODE, SHEET, ROW, CELL, COLUMN, VALUE, MESSAGE, SUGGESTION)]
     rows = (
-        (LEVELS[f.level].in_(language), f.code, f.sheet, str(f.row or ""), f.cell, f.column, f.value or "",
+        (LEVEL_NAMES[f.level].in_(language), f.code, f.sheet, str(f.row or ""), f.cell, f.column, f.value or "",
          f.message.in_(language), f.suggestion or "")
         for f in findings
     )  # fmt: skip
@@ -117,7 +114,7 @@ def _one_by_one(context: Context, remarks: Remarks, key: str) -> None:
     with left:
         level = st.pills(
             context.say(LEVEL), levels, selection_mode="multi", default=levels, key=f"wsd_{key}_levels",
-            format_func=lambda one: context.say(LEVELS[one]),
+            format_func=lambda one: context.say(LEVEL_NAMES[one]),
         )  # fmt: skip
     with right:
         sheet = st.selectbox(
@@ -127,7 +124,7 @@ def _one_by_one(context: Context, remarks: Remarks, key: str) -> None:
     lines, words = page_of(context, len(chosen), f"wsd_{key}_page_{'-'.join(level)}_{sheets.index(sheet)}")
     rows = [
         (
-            context.say(LEVELS[f.level]), place(f, context.language), f.column, f.value or "", context.say(f.message),
+            context.say(LEVEL_NAMES[f.level]), place(f, context.language), f.column, f.value or "", context.say(f.message),
         )
         for f in chosen[lines]
     ]  # fmt: skip

@@ -21,9 +21,10 @@ from wsd_data.delivery import Loaded, LoadRequest, Outdated, Store, commit_seen,
 from wsd_data.intake import FileRead
 from wsd_data.model.findings import Finding
 from wsd_data.model.periods import Period, PeriodError, parse_period
-from wsd_data.model.problems import Problem
+from wsd_data.model.problems import Problem, Surroundings
 from wsd_data.model.sheets import SHEETS
-from wsd_data.model.text import Text
+from wsd_data.model.text import Language, Text
+from wsd_data.reports.marked import marked
 from wsd_data.ui.remarks import Remarks, remarks_of
 
 _AT_ONCE = 2
@@ -208,6 +209,21 @@ class Submission:
         self.clear()
         self.choice = Choice()
         self.done = tuple(done)
+
+    def marked(self, number: int, store: Store, language: Language) -> bytes:
+        """The workbook with this number given back with its remarks marked in it, or a separate list of them.
+
+        Raises Surroundings when it cannot be written.
+        """
+        read, path = self.reads[number], self._paths[number]
+        found = self.seen[number].findings if self.seen else read.findings
+        try:
+            with tempfile.TemporaryDirectory(prefix="wsd-marked-") as folder, _reading:
+                out = Path(folder) / "marked.xlsx"
+                marked(path, read, out, reference=store.reference, findings=found, language=language)
+                return out.read_bytes()
+        except OSError as failure:
+            raise Surroundings(NO_ROOM) from failure
 
     def _asked(self, accept_refused: bool = False, confirmed: bool = False) -> list[tuple[LoadRequest, FileRead]]:
         choice = self.choice

@@ -13,6 +13,7 @@ from wsd_data.delivery import Loaded, Store
 from wsd_data.language import count_words, format_number
 from wsd_data.model.sheets import SHEETS
 from wsd_data.model.text import Text
+from wsd_data.ui.back import workbook_back
 from wsd_data.ui.context import Context
 from wsd_data.ui.findings import show_findings
 from wsd_data.ui.grid import grid_html, markdown_safe
@@ -156,6 +157,7 @@ def form(context: Context) -> None:
         _effect(context, mine, store)
     for number, file in enumerate(mine.files):
         _file(context, file, f"{mine.attempt}_{number}")
+        workbook_back(context, mine, number, store)
 
 
 def _done(context: Context, mine: Submission) -> None:
