@@ -37,7 +37,7 @@ class SheetDraft:
 
     sources: column id → where it comes from; drop: names of headings with data about persons that are let go.
     terms: column id → folded value → the value meant. looked_for: the choices that `look` goes with.
-    fresh: nothing was chosen yet, so that what is proposed counts.
+    fresh: nothing was chosen yet, so that what is proposed counts. near: columns to be shown first; they stay where they are.
     """
 
     look: SheetProposal
@@ -49,6 +49,7 @@ class SheetDraft:
     terms: dict[str, dict[str, str]] = field(default_factory=dict)
     looked_for: Asked | None = None
     fresh: bool = True
+    near: frozenset[str] = frozenset()
 
     @staticmethod
     def of(look: SheetProposal) -> SheetDraft:
@@ -69,10 +70,11 @@ class SheetDraft:
     def looked_at(self, look: SheetProposal) -> None:
         """Take over what was found for these choices; what is proposed counts where nothing was chosen yet."""
         self.look = look
-        if self.fresh and self.kind is not None and self.kind == look.kind:
-            for heading in look.headings:
+        if self.fresh and self.kind is not None:
+            for heading in look.headings if self.kind == look.kind else ():
                 if heading.chosen and heading.chosen.confidence >= CONFIDENT and not heading.about_people:
                     self.sources[heading.chosen.value] = Source((heading.name,))
+            self.near = self._nearest()
         self.fresh = False
         self.looked_for = self._asked()
 
@@ -102,9 +104,14 @@ class SheetDraft:
         if self.kind is None:
             return [], []
         every = sorted(SHEETS[self.kind].columns, key=lambda column: not column.required)
+        return [c for c in every if c.id in self.near], [c for c in every if c.id not in self.near]
+
+    def _nearest(self) -> frozenset[str]:
+        if self.kind is None:
+            return frozenset()
         guessed = {guess.value for heading in self.look.headings for guess in heading.guesses[:1]}
-        near = [c for c in every if c.required or c.id in self.sources or c.id in guessed]
-        return near, [c for c in every if c not in near]
+        needed = {column.id for column in SHEETS[self.kind].columns if column.required}
+        return frozenset(needed | set(self.sources) | guessed)
 
     def guess(self, column: str) -> tuple[HeadingProposal, Guess] | None:
         """The heading that most likely is this column."""
@@ -190,9 +197,10 @@ class SheetDraft:
             if heading is None or value.heading not in listed.get(value.column, ()):
                 continue
             near = bool(value.guesses) and value.guesses[0].confidence >= NEAR
+            # A heading that names persons or addresses shows no values, but may still hold municipalities.
             secret = heading.filled > 0 and not heading.samples
-            doubtful = self.about_people and (public or not (near or value.count >= OFTEN))
-            if secret or doubtful:
+            doubtful = (self.about_people or secret) and not (near or value.count >= OFTEN)
+            if heading.personal is not None or doubtful or (self.about_people and public):
                 hidden += 1
             else:
                 told.append(value)
@@ -234,7 +242,7 @@ class SheetDraft:
                 self.sources[column] = Source(found, source.fixed, source.part)
         self.drop = set(here(mapped.drop))
         self.terms = {column: dict(terms) for column, terms in mapped.terms.items()}
-        self.fresh, self.looked_for = False, None
+        self.fresh, self.looked_for, self.near = False, None, self._nearest()
 
 
 def said(source: Source) -> Source | None:

@@ -6,6 +6,7 @@ Everything is proposed and nothing is silent: what is not sure must be chosen. D
 from __future__ import annotations
 
 from collections.abc import Sequence
+from html import escape
 
 import streamlit as st
 
@@ -78,9 +79,14 @@ LEFT = Text(
 )
 PERSONAL_TITLE = Text("Gegevens over personen", "Data about persons")
 PERSONAL = Text(
-    "In “{name}” staat iets over personen ({what}). Dat wordt niet bewaard. Laat de kolom weg, anders worden {count} rijen geweigerd.",
-    "“{name}” holds something about persons ({what}). That is not kept. Leave the column out, otherwise {count} rows are refused.",
+    "In “{name}” staat iets over personen ({what}). Dat wordt niet bewaard. Laat de kolom weg, anders gaat {count} niet mee.",
+    "“{name}” holds something about persons ({what}). That is not kept. Leave the column out, otherwise {count} is not taken.",
 )
+PERSONAL_HEADING = Text(
+    "De kop “{name}” wijst op personen ({what}). Dat wordt niet bewaard. Laat de kolom weg.",
+    "The heading “{name}” points at persons ({what}). That is not kept. Leave the column out.",
+)
+ONE_ROW, MANY_ROWS = Text("rij", "row"), Text("rijen", "rows")
 DROP = Text("Laat “{name}” weg", "Leave “{name}” out")
 VALUES = Text("Waarden die niet in de lijst staan", "Values that are not in the list")
 VALUES_INTRO = Text(
@@ -90,10 +96,11 @@ VALUES_INTRO = Text(
 VALUE_IN = Text("{column}: “{value}” betekent", "{column}: “{value}” means")
 ONE_CELL, MANY_CELLS = Text("cel", "cell"), Text("cellen", "cells")
 LOOKS_LIKE = Text("{name} (lijkt erop)", "{name} (is like it)")
+ONE_VALUE, MANY_VALUES = Text("waarde", "value"), Text("waarden", "values")
 TAKE_ALL = Text("Neem de {count} meest zekere voorstellen over", "Take the {count} most certain proposals")
 VALUES_HIDDEN = Text(
-    "{count} andere waarden staan hier niet, omdat het namen van personen kunnen zijn. Zoek ze op in het bestand zelf.",
-    "{count} other values are not shown here, because they may be names of persons. Look them up in the file itself.",
+    "Niet getoond: {count}, omdat het een naam of adres van een persoon kan zijn. Zoek die op in het bestand zelf.",
+    "Not shown: {count}, because it may be the name or address of a person. Look it up in the file itself.",
 )
 QUESTIONS = Text("Kijk hier even naar", "Please look at this")
 SKIPPED = Text("Rijen die overgeslagen worden ({count})", "Rows that are skipped ({count})")
@@ -288,8 +295,12 @@ def _about(context: Context, sheet: SheetDraft, column: Column) -> None:
     heading = sheet.headings.get(source.headings[0])
     if heading is None:
         return
-    samples = [markdown_safe(one[:_SAMPLE]) for one in sheet.samples(heading)]
-    st.caption(f"{said} · " + ("; ".join(samples) or context.say(NO_EXAMPLES if heading.filled else EMPTY)))
+    samples = "; ".join(one[:_SAMPLE] for one in sheet.samples(heading))
+    words = samples or context.say(NO_EXAMPLES if heading.filled else EMPTY)
+    # No markdown: an address in a cell would become a link.
+    st.html(
+        f'<span style="font-size:.875rem;opacity:.7;overflow-wrap:anywhere">{escape(said)} · {escape(words)}</span>'
+    )
 
 
 def _fixed(context: Context, sheet: SheetDraft, column: Column, store: Store, place: str) -> None:
@@ -335,8 +346,9 @@ def _personal(context: Context, sheet: SheetDraft, key: str) -> None:
     for heading in sheet.personal:
         what = context.say(heading.personal) if heading.personal else ""
         place = f"{key}_drop_{heading.letter}"
-        count = _number(context, heading.personal_rows)
-        st.markdown(context.say(PERSONAL, name=markdown_safe(heading.name), what=what, count=count))
+        count = count_words(heading.personal_rows, ONE_ROW, MANY_ROWS, context.language)
+        words = PERSONAL if heading.personal_rows else PERSONAL_HEADING
+        st.markdown(context.say(words, name=markdown_safe(heading.name), what=what, count=count))
         st.session_state[place] = heading.name in sheet.drop
         st.checkbox(
             context.say(DROP, name=markdown_safe(heading.name)), key=place, on_change=_let_go, args=(sheet, heading.name, place)
@@ -362,7 +374,7 @@ def _values(context: Context, sheet: SheetDraft, store: Store, key: str) -> None
         for nth, value in list(enumerate(values))[lines]:
             _value(context, sheet, value, store, f"{key}_v_{nth}")
     if hidden:
-        st.caption(context.say(VALUES_HIDDEN, count=_number(context, hidden)))
+        st.caption(context.say(VALUES_HIDDEN, count=count_words(hidden, ONE_VALUE, MANY_VALUES, context.language)))
 
 
 def _take_all(context: Context, sheet: SheetDraft, values: Sequence[ValueProposal], key: str) -> None:

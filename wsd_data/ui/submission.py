@@ -186,7 +186,8 @@ class Submission:
 
     def ask(self, store: Store, part: Part) -> None:
         """Let somebody say what stands where in a file."""
-        self._try(lambda: part.ask(store))
+        if self._try(lambda: part.ask(store)):
+            self.seen = None
         self.attempt += 1
 
     def look_again(self, store: Store, part: Part) -> None:
