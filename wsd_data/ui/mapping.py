@@ -79,8 +79,8 @@ LEFT = Text(
 )
 PERSONAL_TITLE = Text("Gegevens over personen", "Data about persons")
 PERSONAL = Text(
-    "In “{name}” staat iets over personen ({what}). Dat wordt niet bewaard. Laat de kolom weg, anders gaat {count} niet mee.",
-    "“{name}” holds something about persons ({what}). That is not kept. Leave the column out, otherwise {count} is not taken.",
+    "In “{name}” staat iets over personen ({what}). Dat wordt niet bewaard. Laat de kolom weg. Blijft zij staan, dan geweigerd: {count}.",
+    "“{name}” holds something about persons ({what}). That is not kept. Leave the column out. If it stays, refused: {count}.",
 )
 PERSONAL_HEADING = Text(
     "De kop “{name}” wijst op personen ({what}). Dat wordt niet bewaard. Laat de kolom weg.",
