@@ -66,7 +66,11 @@ def value(page: Page, sheet: str, column: str, given: str) -> None:
         page.get_by_role("textbox", name=name).press("Enter")
         settled(page)
         return
-    words = named.codes.by_code[given].name.nl if named.codes else {"Noord": "Noord-Nederland"}.get(given, given)
+    words = (
+        named.codes.by_code[given].name.nl
+        if named.codes
+        else {"Utrecht": "Kennisplatform Utrecht Sociaal"}.get(given, given)
+    )
     pick(page, page.get_by_role("combobox", name=name, exact=True), words)
 
 

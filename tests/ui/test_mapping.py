@@ -200,6 +200,7 @@ def test_unknown_values_are_put_right_for_good(folder: Path, store: Store, tmp_p
     mine = received(store, workbook(tmp_path, {"presentations": rows}))
     assert mine.asking is None and mine.refused == 37
     (part,) = mine.parts
+    assert part.repairable
     mine.ask(store, part)
     assert part.draft is not None
     sheet = next(iter(part.draft.sheets.values()))

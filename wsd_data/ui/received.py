@@ -23,6 +23,7 @@ NOT_KEPT = Text(
     "This file was not kept, because it holds data about persons. Choose the file again.",
 )
 _UNREAD = frozenset(("no_known_sheet", "unknown_sheet"))
+_NO_VALUE = frozenset(("unknown_term", "unknown_region", "unknown_municipality", "unknown_lectoraat", "unknown_theme"))
 _NO_COLUMN = frozenset(("no_heading", "column_missing"))
 
 
@@ -51,6 +52,11 @@ class Part:
     def openable(self) -> bool:
         """Whether there is anything to choose: a file that cannot be opened has no sheets."""
         return bool(self.read.sheets) or bool(self.proposal and self.proposal.sheets)
+
+    @property
+    def repairable(self) -> bool:
+        """Whether there are values that no list knows."""
+        return any(finding.code in _NO_VALUE for finding in self.read.findings)
 
     def propose(self, store: Store) -> Proposal:
         """What the file may hold, found once."""

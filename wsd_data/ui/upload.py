@@ -86,6 +86,7 @@ AS_TEMPLATE = Text(
 )
 CHANGE = Text("Keuzes aanpassen", "Change the choices")
 BY_HAND = Text("Koppel de kolommen zelf", "Map the columns yourself")
+REPAIR = Text("Kies wat onbekende waarden betekenen", "Choose what unknown values mean")
 FORGET = Text("Niet meer onthouden", "Do not remember")
 
 SHEETS_TITLE = Text("Bladen in {file}", "Sheets in {file}")
@@ -192,7 +193,7 @@ def _how_read(context: Context, mine: Submission, part: Part, store: Store, key:
         if not part.can_ask:
             st.caption(context.say(NOT_KEPT), width="content")
             return
-        change = CHANGE if part.read.mapping is not None else BY_HAND
+        change = REPAIR if part.repairable else CHANGE if part.read.mapping is not None else BY_HAND
         st.button(
             context.say(change), key=f"wsd_map_ask_{key}", on_click=mine.ask, args=(store, part), icon=":material/join_inner:",
             type="tertiary",
