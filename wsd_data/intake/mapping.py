@@ -25,7 +25,8 @@ _KEYS: abc.Mapping[Part, str] = {part: key for key, part in _PARTS.items()}
 
 TERM_KINDS = frozenset(("term", "terms", "regions", "lectoraten", "themes", "municipalities", "flag"))
 """Kinds of column whose values can be given another spelling: all of them come from a list that is known."""
-_MAY_BE_UNKNOWN = TERM_KINDS | {"text", "authors", "names"}
+MAY_BE_UNKNOWN = TERM_KINDS | {"text", "authors", "names"}
+"""Kinds of column that may be fixed as unknown although they are required."""
 LARGEST_FILE = 4 * 1024 * 1024
 MOST = {"sheets": 500, "headings": 50, "left": 20_000, "terms": 20_000}
 LONGEST = 2_000
@@ -307,7 +308,7 @@ def _fixed(where: Where, column: Column, content: object) -> str:
     text = _harmless(where, _text(where, content))
     if means_nothing(text):
         raise _wrong(where, _NOTHING)
-    if means_unknown(text) and column.required and column.kind not in _MAY_BE_UNKNOWN:
+    if means_unknown(text) and column.required and column.kind not in MAY_BE_UNKNOWN:
         raise _wrong(where, _CANNOT_BE_UNKNOWN.format(column=column.heading))
     if column.kind in TERM_KINDS:
         _known_term(where, column, text)

@@ -22,7 +22,7 @@ from wsd_data.intake.explanation import is_explanation, is_list
 from wsd_data.intake.findings import Findings
 from wsd_data.intake.grid import Grid, data_rows
 from wsd_data.intake.known import Known
-from wsd_data.intake.labels import Label, labels, timeless
+from wsd_data.intake.labels import Label, Names, labels, timeless
 from wsd_data.intake.likeness import ColumnNames, alike, nearest
 from wsd_data.intake.limits import Limits
 from wsd_data.intake.locating import WIDEST, Located, locate
@@ -93,7 +93,7 @@ _NO_ROW = Text(
 def propose_workbook(path: Path, known: Known, limits: Limits, given: FileMapping | None = None) -> Proposal:
     """What a file that `container.examine` let through may hold. Never raises on its content but MemoryError.
 
-    given: kinds and heading rows of sheets that somebody chose already; the rest is proposed to go with them.
+    given: kinds, heading rows and perhaps columns of sheets that somebody chose already; the rest goes with them.
     """
     empty = Proposal(path.name)
     try:
@@ -173,6 +173,8 @@ class _Looking:
         said = said or sheet_kinds().get(plain(self.made.name))
         pairs = {sheet.id: self._pairs(sheet) for sheet in ([said] if said else SHEETS.values())}
         chosen = {sheet: _chosen(found) for sheet, found in pairs.items()}
+        if said is not None and given is not None and given.columns:
+            chosen[said.id] = self._given(said, given)
         kinds = self._kinds(chosen, said, given is not None and given.kind is not None)
         kind = kinds[0].value if kinds and kinds[0].confidence >= DOUBTFUL else None
         made = replace(
@@ -215,6 +217,17 @@ class _Looking:
                     made.append(_Pair(round(min(sure, 1.0), 2), reason, label.position, column))
         order = {column.id: nth for nth, column in enumerate(sheet.columns)}
         return sorted(made, key=lambda p: (-p.sure, not p.column.required, order[p.column.id], p.position))
+
+    def _given(self, sheet: Sheet, given: SheetMapping) -> dict[int, _Pair]:
+        """The headings that somebody chose already, for a column that has a list where a heading has several."""
+        names, made = Names(self.labels), dict[int, _Pair]()
+        for name, source in given.columns.items():
+            column = sheet.by_id[name]
+            for heading in source.headings:
+                position = names.position(heading)
+                if position is not None and (position not in made or column.kind in TERM_KINDS):
+                    made[position] = _Pair(1.0, _GIVEN, position, column)
+        return made
 
     def _kinds(self, chosen: Mapping[str, Mapping[int, _Pair]], said: Sheet | None, given: bool) -> tuple[Guess, ...]:
         owners = Counter(column.id for sheet in SHEETS.values() for column in sheet.columns)

@@ -47,7 +47,7 @@ def read_file(path: Path, known: Known, limits: Limits | None = None, mapping: M
 def propose(path: Path, known: Known, limits: Limits | None = None, given: Mapping | None = None) -> Proposal:
     """How a file that nobody knows may be read, with a stated confidence for each choice; the file is read once.
 
-    given: kinds and heading rows that somebody chose already; the rest is proposed to go with them. Never raises on bad input: the proposal then holds no sheets but findings. Raises Surroundings as `read_file`.
+    given: kinds, heading rows and perhaps columns that somebody chose already; the rest is proposed to go with them. Never raises on bad input: the proposal then holds no sheets but findings. Raises Surroundings as `read_file`.
     """
     limits = limits or Limits()
     problem, digest = _identified(path, limits)

@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from wsd_data.delivery import Loaded, LoadRequest, Outdated, Store, commit_seen, inspect, preview, tellable
+from wsd_data.delivery import Loaded, LoadRequest, Outdated, Store, commit_seen, preview, tellable
 from wsd_data.intake import FileRead
 from wsd_data.model.findings import Finding
 from wsd_data.model.periods import Period, PeriodError, parse_period
@@ -25,6 +25,7 @@ from wsd_data.model.problems import Problem, Surroundings
 from wsd_data.model.sheets import SHEETS
 from wsd_data.model.text import Language, Text
 from wsd_data.reports.marked import marked
+from wsd_data.ui.received import Part, receive
 from wsd_data.ui.remarks import Remarks, remarks_of
 
 _AT_ONCE = 2
@@ -100,25 +101,26 @@ class SheetSummary:
 
 @dataclass(frozen=True, slots=True)
 class FileSummary:
-    """A file as it may be shown."""
+    """A file as it may be shown. skipped: sheet, row and reason of the rows that were skipped."""
 
     name: str
     sheets: tuple[SheetSummary, ...]
     remarks: Remarks
+    skipped: tuple[tuple[str, int, Text], ...] = ()
 
 
 @dataclass
 class Submission:
     """attempt: grows when something new is to be seen, so that what was agreed to before is asked again.
 
-    reads: per file what was read, and `files` that for people. seen: what taking them in would do, worked out for `seen_for` when `version` was
+    parts: per file where it lies, what was read and by which choices; `files` that for people. seen: what taking them in would do, worked out for `seen_for` when `version` was
     the last entry of history; None when that is refused, `problem` says why. renewed: it was worked out again
     because the data had changed. done: what was taken in last.
     """
 
     attempt: int = 0
     choice: Choice = Choice()
-    reads: tuple[FileRead, ...] = ()
+    parts: tuple[Part, ...] = ()
     files: tuple[FileSummary, ...] = ()
     seen: tuple[Loaded, ...] | None = None
     seen_for: Choice | None = None
@@ -126,8 +128,16 @@ class Submission:
     problem: Text | None = None
     renewed: bool = False
     done: tuple[Loaded, ...] = ()
-    _paths: tuple[Path, ...] = ()
     _folder: _Folder | None = field(default=None, repr=False)
+
+    @property
+    def reads(self) -> tuple[FileRead, ...]:
+        return tuple(part.read for part in self.parts)
+
+    @property
+    def asking(self) -> Part | None:
+        """The first file of which somebody must say what stands where, or wants to."""
+        return next((part for part in self.parts if part.draft is not None), None)
 
     @property
     def refused(self) -> int:
@@ -145,7 +155,7 @@ class Submission:
     def clear(self) -> None:
         """Put the files away and forget what was read."""
         folder, self._folder = self._folder, None
-        self._paths, self.reads, self.files = (), (), ()
+        self.parts, self.files = (), ()
         self.seen, self.seen_for, self.problem, self.renewed = None, None, None, False
         self.attempt += 1
         if folder is not None:
@@ -158,8 +168,7 @@ class Submission:
         """
         self.clear()
         self.done = ()
-        reads: list[FileRead] = []
-        paths: list[Path] = []
+        parts: list[Part] = []
         folder: _Folder | None = None
         try:
             folder = _Folder()
@@ -169,16 +178,46 @@ class Submission:
                 place.write_bytes(content)
                 tell(place.name, number)
                 with _reading:
-                    reads.append(inspect(place, store.known, store.engine))
-                if reads[-1].personal:
-                    # Never archived, so not needed any more; what is about people lies nowhere longer than it must.
-                    place.unlink()
-                paths.append(place)
+                    parts.append(receive(store, place))
         except (Problem, OSError) as failure:
             self.problem = failure.message if isinstance(failure, Problem) else NO_ROOM
             return
-        self._folder, self._paths, self.reads = folder, tuple(paths), tuple(reads)
+        self._folder, self.parts = folder, tuple(parts)
         self.look(store)
+
+    def ask(self, store: Store, part: Part) -> None:
+        """Let somebody say what stands where in a file."""
+        if self._try(lambda: part.ask(store)):
+            self.seen = None
+        self.attempt += 1
+
+    def look_again(self, store: Store, part: Part) -> None:
+        """Look at the sheet on the screen by the choices made for it."""
+        self._try(lambda: part.look_again(store))
+
+    def map(self, store: Store, part: Part) -> None:
+        """Read a file by what was chosen, and work out what taking all in would do."""
+        if self._try(lambda: part.map(store)):
+            self.look(store)
+
+    def leave(self, store: Store, part: Part) -> None:
+        """Leave a file as it was read before the choices."""
+        part.draft = None
+        self.look(store)
+
+    def forget(self, store: Store, part: Part) -> None:
+        """Do not use the remembered choices for files of this shape any more; say anew what stands where."""
+        if self._try(lambda: part.forget(store)):
+            self.ask(store, part)
+
+    def _try(self, step: Callable[[], None]) -> bool:
+        self.problem = None
+        try:
+            with _reading:
+                step()
+        except (Problem, OSError) as failure:
+            self.problem = failure.message if isinstance(failure, Problem) else NO_ROOM
+        return self.problem is None
 
     def look(self, store: Store) -> None:
         """Work out what taking the files in would do by the present choice."""
@@ -186,7 +225,7 @@ class Submission:
         self.renewed = False
         self.seen, self.seen_for, self.problem = None, self.choice, self.choice.wrong()
         self.version = store.version()
-        if self.problem is None:
+        if self.problem is None and self.asking is None:
             try:
                 self.seen = tuple(preview(store, self._asked()))
             except Problem as problem:
@@ -206,16 +245,18 @@ class Submission:
         except Problem as problem:
             self.problem = problem.message
             return
+        notes = [part.remember(store) for part in self.parts]
         self.clear()
         self.choice = Choice()
         self.done = tuple(done)
+        self.problem = next(filter(None, notes), None)
 
     def marked(self, number: int, store: Store, language: Language) -> bytes:
         """The workbook with this number given back with its remarks marked in it, or a separate list of them.
 
         Raises Surroundings when it cannot be written.
         """
-        read, path = self.reads[number], self._paths[number]
+        read, path = self.parts[number].read, self.parts[number].path
         found = self.seen[number].findings if self.seen else read.findings
         try:
             with tempfile.TemporaryDirectory(prefix="wsd-marked-") as folder, _reading:
@@ -239,7 +280,7 @@ class Submission:
                 ),
                 read,
             )
-            for path, read in zip(self._paths, self.reads, strict=True)
+            for path, read in ((part.path, part.read) for part in self.parts)
         ]
 
 
@@ -252,7 +293,8 @@ def _summary(read: FileRead, found: Sequence[Finding]) -> FileSummary:
         sheets.append(SheetSummary(sheet.name, sheet.kind, *counts, sheet.unmapped))
     told = tellable(read, found)
     people = [s.name for s in read.sheets if s.kind and SHEETS[s.kind].about_people]
-    return FileSummary(read.name, tuple(sheets), remarks_of(told, people, told != tuple(found)))
+    passed = tuple((sheet.name, row, why) for sheet in read.sheets for row, why in sheet.skipped)
+    return FileSummary(read.name, tuple(sheets), remarks_of(told, people, told != tuple(found)), passed)
 
 
 def file_name(name: str) -> str:

@@ -17,6 +17,8 @@ from wsd_data.ui.back import workbook_back
 from wsd_data.ui.context import Context
 from wsd_data.ui.findings import show_findings
 from wsd_data.ui.grid import grid_html, markdown_safe
+from wsd_data.ui.mapping import skipped_rows, step
+from wsd_data.ui.received import NOT_KEPT, Part
 from wsd_data.ui.state import opened
 from wsd_data.ui.submission import Choice, FileSummary, Submission
 from wsd_data.ui.templates import empty_workbook
@@ -29,10 +31,11 @@ _LISTED = 500
 """So many ending rows are shown one by one."""
 
 INTRO = Text(
-    "Kies een of meer werkboeken en laat ze nakijken. Daarna staat hier wat er gebeurt. Er verandert pas iets na “Inlezen”.",
-    "Choose one or more workbooks and have them checked. Then it says here what will happen. Nothing changes before “Take in”.",
+    "Kies een of meer bestanden en laat ze nakijken. Daarna staat hier wat er gebeurt. Er verandert pas iets na “Inlezen”.",
+    "Choose one or more files and have them checked. Then it says here what will happen. Nothing changes before “Take in”.",
 )
-FILES = Text("Werkboeken (Excel, .xlsx)", "Workbooks (Excel, .xlsx)")
+FORMATS = ["xlsx", "xls", "ods", "csv"]
+FILES = Text("Bestanden (.xlsx, .xls, .ods of .csv)", "Files (.xlsx, .xls, .ods or .csv)")
 FILES_HINT = Text(
     "Sleep bestanden in het vak of kies ze met de knop; ten hoogste {size} MB per bestand.",
     "Drag files into the box or choose them with the button; at most {size} MB per file.",
@@ -76,6 +79,16 @@ NOT_CHECKED = Text("Niet gelukt", "Did not succeed")
 LOOKING = Text("Bekijken wat er verandert", "Seeing what changes")
 OTHER_FILES = Text("Andere bestanden kiezen", "Choose other files")
 READ_FILES = Text("Nagekeken: {files}", "Checked: {files}")
+
+AS_BEFORE = Text("{file} is gelezen zoals vorige keer.", "{file} was read as the last time.")
+AS_CHOSEN = Text("{file} is gelezen met de keuzes van nu.", "{file} was read by the choices of now.")
+AS_TEMPLATE = Text(
+    "{file} is gelezen met de koppen van het sjabloon.", "{file} was read by the headings of the template."
+)
+CHANGE = Text("Keuzes aanpassen", "Change the choices")
+BY_HAND = Text("Koppel de kolommen zelf", "Map the columns yourself")
+REPAIR = Text("Kies wat onbekende waarden betekenen", "Choose what unknown values mean")
+FORGET = Text("Niet meer onthouden", "Do not remember")
 
 SHEETS_TITLE = Text("Bladen in {file}", "Sheets in {file}")
 SHEET = Text("Blad", "Sheet")
@@ -145,19 +158,53 @@ def form(context: Context) -> None:
     st.markdown(context.say(INTRO))
     if mine.reads:
         _files_read(context, mine)
+        if mine.asking is not None:
+            step(context, mine, mine.asking, store)
+            _problem(context, mine)
+            return
+        for number, part in enumerate(mine.parts):
+            _how_read(context, mine, part, store, f"{mine.attempt}_{number}")
         _choices(context, mine)
         if mine.choice != mine.seen_for or mine.version != context.version:
             _look_again(context, mine, store)
     else:
         _choose_files(context, mine, store)
         empty_workbook(context, store)
-    if mine.problem is not None:
-        st.error(markdown_safe(context.say(mine.problem)), icon=":material/error:")
+    _problem(context, mine)
     if mine.seen is not None:
         _effect(context, mine, store)
     for number, file in enumerate(mine.files):
         _file(context, file, f"{mine.attempt}_{number}")
         workbook_back(context, mine, number, store)
+
+
+def _problem(context: Context, mine: Submission) -> None:
+    if mine.problem is not None:
+        st.error(markdown_safe(context.say(mine.problem)), icon=":material/error:")
+
+
+def _how_read(context: Context, mine: Submission, part: Part, store: Store, key: str) -> None:
+    """By which choices a file was read, and a way to change them."""
+    if part.said is not None:
+        st.warning(markdown_safe(context.say(part.said)), icon=":material/info:")
+    if not part.openable:
+        return
+    words = AS_BEFORE if part.recalled else AS_CHOSEN if part.read.mapping is not None else AS_TEMPLATE
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(context.say(words, file=markdown_safe(part.read.name)), width="content")
+        if not part.can_ask:
+            st.caption(context.say(NOT_KEPT), width="content")
+            return
+        change = REPAIR if part.repairable else CHANGE if part.read.mapping is not None else BY_HAND
+        st.button(
+            context.say(change), key=f"wsd_map_ask_{key}", on_click=mine.ask, args=(store, part), icon=":material/join_inner:",
+            type="tertiary",
+        )  # fmt: skip
+        if part.recalled:
+            st.button(
+                context.say(FORGET), key=f"wsd_map_forget_{key}", on_click=mine.forget, args=(store, part), type="tertiary",
+                icon=":material/delete:",
+            )  # fmt: skip
 
 
 def _done(context: Context, mine: Submission) -> None:
@@ -173,7 +220,7 @@ def _done(context: Context, mine: Submission) -> None:
 
 def _choose_files(context: Context, mine: Submission, store: Store) -> None:
     files = st.file_uploader(
-        context.say(FILES), type=["xlsx"], accept_multiple_files=True, key=f"wsd_files_{mine.attempt}",
+        context.say(FILES), type=FORMATS, accept_multiple_files=True, key=f"wsd_files_{mine.attempt}",
         max_upload_size=MEGABYTES,
     )  # fmt: skip
     st.caption(context.say(FILES_HINT, size=MEGABYTES))
@@ -311,6 +358,8 @@ def _file(context: Context, file: FileSummary, key: str) -> None:
         st.html(_sheets_html(context, file))
     else:
         st.caption(context.say(NO_SHEETS))
+    if file.skipped:
+        skipped_rows(context, file.skipped, f"wsd_{key}_skipped")
     show_findings(context, file.remarks, file.name, key)
 
 
