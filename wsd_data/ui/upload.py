@@ -14,6 +14,7 @@ from wsd_data.language import count_words, format_number
 from wsd_data.model.sheets import SHEETS
 from wsd_data.model.text import Text
 from wsd_data.ui.context import Context
+from wsd_data.ui.effects import effects_html
 from wsd_data.ui.findings import show_findings
 from wsd_data.ui.grid import grid_html, markdown_safe
 from wsd_data.ui.state import opened
@@ -73,6 +74,7 @@ CHECKING = Text("Bezig met {file} ({number} van {count})", "Checking {file} ({nu
 CHECKED = Text("Nagekeken", "Checked")
 NOT_CHECKED = Text("Niet gelukt", "Did not succeed")
 LOOKING = Text("Bekijken wat er verandert", "Seeing what changes")
+COUNTING = Text("Bekijken wat dit doet met de cijfers", "Seeing what this does to the figures")
 OTHER_FILES = Text("Andere bestanden kiezen", "Choose other files")
 READ_FILES = Text("Nagekeken: {files}", "Checked: {files}")
 
@@ -255,6 +257,8 @@ def _effect(context: Context, mine: Submission, store: Store) -> None:
     st.html(_effect_html(context, seen))
     if not any(one.new or one.changed or one.ended for one in seen) and not mine.refused:
         st.caption(context.say(SAME if any(one.unchanged for one in seen) else NO_ROWS))
+    with st.spinner(context.say(COUNTING)):
+        st.html(effects_html(context, mine.effects(store, context.monitor, context.view.policy)))
     agreed = _agree(context, mine)
     if st.button(
         context.say(TAKE), type="primary", disabled=not agreed, key=f"wsd_take_{mine.attempt}", icon=":material/login:"
