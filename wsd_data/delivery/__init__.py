@@ -4,6 +4,7 @@ Knows files through intake, the database through store, and figures for what a d
 """
 
 from wsd_data.delivery.backups import backup
+from wsd_data.delivery.changes import ChangedField, ChangedRow
 from wsd_data.delivery.demonstration import load_demo, mark_demo, read_deliveries
 from wsd_data.delivery.differences import Difference
 from wsd_data.delivery.effects import Effect, effects, predicted, undo_predicted
@@ -18,6 +19,8 @@ from wsd_data.delivery.undoing import SheetEffect, Undone, UndoPreview, undo, un
 from wsd_data.delivery.verification import verify
 
 __all__ = [
+    "ChangedField",
+    "ChangedRow",
     "Details",
     "Difference",
     "Effect",
