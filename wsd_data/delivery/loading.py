@@ -178,7 +178,7 @@ class _Load:
         endings, ended_rows = self._endings(staged, scopes) if request.mode == "full" else ([], ())
         self._confirm(ended_rows)
         self._say_deliverer()
-        self.findings += cross_findings(cursor, staged, self.deliverer, self.nothing, request.mode)
+        self.findings += cross_findings(cursor, staged, self.deliverer, self.nothing, request.mode, self.received)
         entry = Entry(
             id=next_number(cursor), kind="delivery", received=self.received, recorded=now(), deliverer=self.deliverer,
             mode=request.mode, scope=self.scope.text if self.scope else None, file=read.name, sha256=read.sha256,

@@ -154,18 +154,21 @@ def keyed(cursor: Cursor, staged: Staged, deliverer: str, received: date) -> Non
 
 def row_findings(
     cursor: Cursor, staged: Staged, code: str, column: str, message: Text, select: str,
-    values: dict[str, object] | None = None, level: Level = "warning",
+    values: dict[str, object] | None = None, level: Level = "warning", suggests: int | None = None,
 ) -> Iterator[Finding]:  # fmt: skip
     """A finding for each row that a SELECT gives; of warnings at most SHOWN.
 
     select: (place, value or null, filling…) in order of place; the fillings go into the message as {0}, {1}, ….
+    suggests: the number of the filling that is what should perhaps stand there.
     """
     rows = cursor.execute(select, values or {}).fetchall()
     most = len(rows) if level == "error" else SHOWN
     for place, value, *filling in rows[:most]:
         name, row, heading, cell = staged.address(place, column)
         text = Text(message.nl.format(*filling), message.en.format(*filling))
-        yield Finding(code, level, text, name, row, heading, cell, None if value is None else str(value)[:120])
+        shown = None if value is None else str(value)[:120]
+        suggestion = None if suggests is None else str(filling[suggests])
+        yield Finding(code, level, text, name, row, heading, cell, shown, suggestion)
     if len(rows) > most:
         yield Finding(f"{code}_more", "info", MORE.format(count=len(rows) - most), staged.tabs[0].name)
 
