@@ -1,8 +1,8 @@
 """The rows of a file as tables SQL can see, one per kind of sheet: where checks and comparisons are plain SELECTs.
 
 A staged table holds place (its row in order of the file, from 0), tab, row_number, refused, key_readable and the
-typed fields, and once `keyed` also key, first_day, last_day, open_ended. The rows stay where intake put them
-(Arrow); nothing is copied to be looked at. Knows the declarations; knows nothing of history.
+typed fields, and once `keyed` also key, first_day, last_day, open_ended. They are temporary tables of the
+cursor. Knows the declarations; knows nothing of history.
 """
 
 from __future__ import annotations
@@ -96,7 +96,10 @@ class Staged:
 
     def show(self, cursor: Cursor) -> None:
         """Let SQL see the rows as they are now."""
-        cursor.register(self.table, self.rows)
+        # As a table of the engine's own: a large join may push a filter into a scan of Arrow that Arrow cannot do.
+        cursor.register(f"given_{self.table}", self.rows)
+        cursor.execute(f"CREATE OR REPLACE TEMP TABLE {self.table} AS FROM given_{self.table}")
+        cursor.unregister(f"given_{self.table}")
 
 
 def stage(cursor: Cursor, read: FileRead) -> list[Staged]:
