@@ -163,3 +163,19 @@ def test_many_findings_of_one_kind_are_cut_short(store: Store, deliver: Deliver)
     rows = [talk(f"lezing {i}", project=f"X{i}") for i in range(130)]
     done = deliver(store, {"presentations": rows})
     assert len(done.findings) == 101 and "30" in done.findings[-1].message.nl
+
+
+def test_the_nearest_known_project_is_named(store: Store, deliver: Deliver) -> None:
+    deliver(store, {"projects": [project("TW-ARMOEDE"), project("TW-2021"), project("TW-2022")]})
+    rows = [talk("a", project="TW ARMOEDE"), talk("b", project="TW-ARMOED"), talk("c", project="TW-2023")]
+    done = deliver(store, {"presentations": rows})
+    assert [(f.row, f.suggestion) for f in done.findings] == [(4, None), (2, "TW-ARMOEDE"), (3, "TW-ARMOEDE")]
+    assert "TW-ARMOEDE" in done.findings[1].message.nl
+
+
+def test_a_casus_of_an_unknown_activity(store: Store, deliver: Deliver) -> None:
+    casus = {
+        "project": "P1", "theme": ["Jeugd"], "activity_code": "A9", "date_from": date(2023, 1, 1), "date_to": date(2023, 3, 31),
+    }  # fmt: skip
+    done = deliver(store, {"projects": [project("P1")], "casuses": [casus]})
+    assert [(f.code, f.level, f.value) for f in done.findings] == [("unknown_activity_code", "info", "A9")]

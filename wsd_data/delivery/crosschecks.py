@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
+from wsd_data.delivery.duplicates import duplicate_findings
+from wsd_data.delivery.plausibility import plausibility_findings
+from wsd_data.delivery.references import reference_findings
 from wsd_data.delivery.staging import LABELS, Staged, row_findings
 from wsd_data.model.columns import Sheet
 from wsd_data.model.findings import Finding
@@ -22,10 +26,6 @@ RESEMBLES = Text(
     "Dan telt hij nu dubbel: lever het blad volledig aan (full), of herstel de oude schrijfwijze.",
     "This row is new, but much resembles an existing one: {0}. Is it a correction of that one? "
     "Then it now counts twice: deliver the sheet in full, or use the old spelling.",
-)
-UNKNOWN_PROJECT = Text(
-    "Project {0} staat niet in dit bestand en is niet bekend ({1} rijen). Lever het project aan of verbeter de code.",
-    "Project {0} is not in this file and is not known ({1} rows). Deliver the project or correct the code.",
 )
 SHARED_DIFFERS = Text(
     "{0} is ook aangeleverd door {1}, met een andere waarde voor: {2}. De laatste aanlevering telt; stem het samen af.",
@@ -79,7 +79,12 @@ GRANT_AMOUNTS = (
 
 
 def cross_findings(
-    cursor: Cursor, staged: Sequence[Staged], deliverer: str, nothing: Sequence[tuple[str, int]], mode: str
+    cursor: Cursor,
+    staged: Sequence[Staged],
+    deliverer: str,
+    nothing: Sequence[tuple[str, int]],
+    mode: str,
+    received: date,
 ) -> list[Finding]:
     """Every warning about keyed staged rows, before they are written."""
     checks = _Checks(cursor, {s.sheet.id: s for s in staged}, deliverer)
@@ -89,7 +94,7 @@ def cross_findings(
             found += checks.resembling(one)
         if deliverer == "network":
             found += checks.region_changed(one)
-    found += checks.unknown_projects()
+    found += reference_findings(cursor, checks.staged)
     for sheet in ("projects", "publications", "funding"):
         if sheet in checks.staged:
             found += checks.shared(checks.staged[sheet])
@@ -101,6 +106,8 @@ def cross_findings(
     ):
         if sheet in checks.staged:
             found += check(checks.staged[sheet])
+    found += duplicate_findings(cursor, checks.staged, deliverer)
+    found += plausibility_findings(cursor, checks.staged, deliverer, mode, received)
     return found + list(checks.nothing_but_rows(nothing, mode))
 
 
@@ -174,23 +181,6 @@ class _Checks:
             f"SELECT s.place, {new}, {old}, {new} FROM {one.table} s JOIN c_{one.sheet.id} c USING (key) "
             "WHERE NOT s.refused AND s.region IS DISTINCT FROM c.region ORDER BY 1",
         )  # fmt: skip
-
-    def unknown_projects(self) -> Iterator[Finding]:
-        known = "SELECT project FROM c_projects"
-        if "projects" in self.staged:
-            known += " UNION ALL SELECT project FROM staged_projects"
-        for one in self.staged.values():
-            kinds = dict(one.sheet.fields)
-            if one.sheet.id == "projects" or "project" not in kinds:
-                continue
-            code = "unnest(project)" if kinds["project"].endswith("[]") else "project"
-            yield from row_findings(
-                self.cursor, one, "unknown_project", "project", UNKNOWN_PROJECT,
-                f"WITH named AS (SELECT place, {code} AS code FROM {one.table} WHERE NOT refused) "
-                "SELECT min(place), code, code, count(*) FROM named "
-                f"WHERE code IS NOT NULL AND code NOT IN (SELECT project FROM ({known}) WHERE project IS NOT NULL) "
-                "GROUP BY code ORDER BY 1",
-            )  # fmt: skip
 
     def shared(self, one: Staged) -> Iterator[Finding]:
         """Work or grants that another deliverer has in force with other single values."""

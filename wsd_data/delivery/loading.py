@@ -11,6 +11,7 @@ from datetime import date
 import pyarrow as pa
 
 from wsd_data.delivery import messages
+from wsd_data.delivery.changes import changed_rows
 from wsd_data.delivery.crosschecks import cross_findings
 from wsd_data.delivery.folder import Store, now, today
 from wsd_data.delivery.inspection import inspect
@@ -173,10 +174,11 @@ class _Load:
             keyed(cursor, one, self.deliverer, self.received)
         scopes = delivered_scopes(cursor, staged, self.scope, self.nothing)
         new, changed, unchanged = self._compare(staged)
+        examples = changed_rows(cursor, staged) if changed else ()
         endings, ended_rows = self._endings(staged, scopes) if request.mode == "full" else ([], ())
         self._confirm(ended_rows)
         self._say_deliverer()
-        self.findings += cross_findings(cursor, staged, self.deliverer, self.nothing, request.mode)
+        self.findings += cross_findings(cursor, staged, self.deliverer, self.nothing, request.mode, self.received)
         entry = Entry(
             id=next_number(cursor), kind="delivery", received=self.received, recorded=now(), deliverer=self.deliverer,
             mode=request.mode, scope=self.scope.text if self.scope else None, file=read.name, sha256=read.sha256,
@@ -195,7 +197,7 @@ class _Load:
         bundle = Bundle(entry.id, record.as_json(), self._insert(entry, staged), self._upload())
         return Loaded(
             entry.id, read.name, self.deliverer, request.mode, entry.scope, new, changed, unchanged, len(ended_rows),
-            refused, tuple(self.findings), ended_rows=ended_rows,
+            refused, tuple(self.findings), ended_rows=ended_rows, changed_rows=examples,
         ), bundle  # fmt: skip
 
     def _count(self, staged: Staged, condition: str) -> int:

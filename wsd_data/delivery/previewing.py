@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import duckdb
 
@@ -19,12 +19,22 @@ from wsd_data.intake import FileRead
 from wsd_data.model.findings import Finding
 from wsd_data.model.problems import Refused, Surroundings
 from wsd_data.model.text import Text
+from wsd_data.store.ahead import Ahead
 from wsd_data.store.engine import FAILED, engine_problems, first_line
-from wsd_data.store.history import finding_record
+from wsd_data.store.history import Record, finding_record
 
 
 class Outdated(Refused):
     """Something else entered history since the preview; nothing changed."""
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What a commit would report and bring, when `version` was the last entry of history."""
+
+    loaded: tuple[Loaded, ...]
+    ahead: tuple[Ahead, ...]
+    version: int
 
 
 def preview(store: Store, files: Sequence[tuple[LoadRequest, FileRead]]) -> list[Loaded]:
@@ -32,21 +42,29 @@ def preview(store: Store, files: Sequence[tuple[LoadRequest, FileRead]]) -> list
 
     The ids are the numbers that the deliveries would get. Raises what `commit` would: Usage, Refused, Surroundings.
     """
+    return list(look(store, files).loaded)
+
+
+def look(store: Store, files: Sequence[tuple[LoadRequest, FileRead]]) -> Seen:
+    """As `preview`, with the entries that the commit would add to history."""
     asked = [(replace(request, accept_refused=True, confirmed=True), read) for request, read in files]
     check_files(store, asked)
     # Under the lock of writers: both take a number from the counter, and a commit must not fail by that.
     with store.writing, engine_problems(store.folder):
+        version = store.version()
         store.engine.will_write()
         cursor = store.engine.cursor()
         cursor.execute("BEGIN TRANSACTION")
         try:
-            return [loaded for loaded, _ in carry_out(store, cursor, asked, set())]
+            made = carry_out(store, cursor, asked, set())
         except duckdb.TransactionException as error:
             raise Surroundings(FAILED.format(folder=store.folder, detail=first_line(error))) from error
         finally:
             with contextlib.suppress(duckdb.Error):
                 cursor.execute("ROLLBACK")
             cursor.close()
+    ahead = tuple(Ahead(Record.from_json(bundle.record), bundle.tables) for _, bundle in made if bundle)
+    return Seen(tuple(loaded for loaded, _ in made), ahead, version)
 
 
 def commit_seen(store: Store, files: Sequence[tuple[LoadRequest, FileRead]], version: int) -> list[Loaded]:

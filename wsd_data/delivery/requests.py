@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from wsd_data.delivery.changes import ChangedRow
 from wsd_data.intake import Mapping
 from wsd_data.model.findings import Finding
 from wsd_data.model.periods import Period
@@ -41,7 +42,10 @@ class LoadRequest:
 
 @dataclass(frozen=True)
 class Loaded:
-    """What a load did. duplicate: nothing was committed, `id` is the delivery that brought the file before."""
+    """What a load did. duplicate: nothing was committed, `id` is the delivery that brought the file before.
+
+    changed_rows: the first of them with what changed in each.
+    """
 
     id: int
     file: str
@@ -56,6 +60,7 @@ class Loaded:
     findings: tuple[Finding, ...] = ()
     duplicate: bool = False
     ended_rows: tuple[EndedRow, ...] = ()
+    changed_rows: tuple[ChangedRow, ...] = ()
 
     def as_json(self) -> dict[str, object]:
         """As the contract of the commands has it."""

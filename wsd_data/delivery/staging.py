@@ -1,8 +1,8 @@
 """The rows of a file as tables SQL can see, one per kind of sheet: where checks and comparisons are plain SELECTs.
 
 A staged table holds place (its row in order of the file, from 0), tab, row_number, refused, key_readable and the
-typed fields, and once `keyed` also key, first_day, last_day, open_ended. The rows stay where intake put them
-(Arrow); nothing is copied to be looked at. Knows the declarations; knows nothing of history.
+typed fields, and once `keyed` also key, first_day, last_day, open_ended. They are temporary tables of the
+cursor. Knows the declarations; knows nothing of history.
 """
 
 from __future__ import annotations
@@ -96,7 +96,10 @@ class Staged:
 
     def show(self, cursor: Cursor) -> None:
         """Let SQL see the rows as they are now."""
-        cursor.register(self.table, self.rows)
+        # As a table of the engine's own: a large join may push a filter into a scan of Arrow that Arrow cannot do.
+        cursor.register(f"given_{self.table}", self.rows)
+        cursor.execute(f"CREATE OR REPLACE TEMP TABLE {self.table} AS FROM given_{self.table}")
+        cursor.unregister(f"given_{self.table}")
 
 
 def stage(cursor: Cursor, read: FileRead) -> list[Staged]:
@@ -154,18 +157,21 @@ def keyed(cursor: Cursor, staged: Staged, deliverer: str, received: date) -> Non
 
 def row_findings(
     cursor: Cursor, staged: Staged, code: str, column: str, message: Text, select: str,
-    values: dict[str, object] | None = None, level: Level = "warning",
+    values: dict[str, object] | None = None, level: Level = "warning", suggests: int | None = None,
 ) -> Iterator[Finding]:  # fmt: skip
     """A finding for each row that a SELECT gives; of warnings at most SHOWN.
 
     select: (place, value or null, filling…) in order of place; the fillings go into the message as {0}, {1}, ….
+    suggests: the number of the filling that is what should perhaps stand there.
     """
     rows = cursor.execute(select, values or {}).fetchall()
     most = len(rows) if level == "error" else SHOWN
     for place, value, *filling in rows[:most]:
         name, row, heading, cell = staged.address(place, column)
         text = Text(message.nl.format(*filling), message.en.format(*filling))
-        yield Finding(code, level, text, name, row, heading, cell, None if value is None else str(value)[:120])
+        shown = None if value is None else str(value)[:120]
+        suggestion = None if suggests is None else str(filling[suggests])
+        yield Finding(code, level, text, name, row, heading, cell, shown, suggestion)
     if len(rows) > most:
         yield Finding(f"{code}_more", "info", MORE.format(count=len(rows) - most), staged.tabs[0].name)
 

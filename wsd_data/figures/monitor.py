@@ -26,6 +26,7 @@ from wsd_data.model.periods import Grain, Period, PeriodError, parse_period, yea
 from wsd_data.model.problems import Usage
 from wsd_data.model.sheets import SHEETS
 from wsd_data.model.text import Text
+from wsd_data.store.ahead import Ahead
 from wsd_data.store.engine import Engine
 from wsd_data.store.fold import NOW, AsOf
 from wsd_data.store.stand import Stand
@@ -67,8 +68,8 @@ def indicator_of(name: str) -> Indicator:
 class _State:
     """A stand with what was learned from it."""
 
-    def __init__(self, engine: Engine, as_of: AsOf) -> None:
-        self.stand = Stand(engine, as_of)
+    def __init__(self, engine: Engine, as_of: AsOf, ahead: Sequence[Ahead] = ()) -> None:
+        self.stand = Stand(engine, as_of, ahead)
         self.reporting = Reporting.of(self.stand)
         self.periods: dict[str, Period | None] = {}
         self.labels: dict[str, Mapping[str, Text]] = {}
@@ -80,10 +81,14 @@ class _State:
 
 
 class Monitor:
-    """Answers questions about one database. Safe to share between threads."""
+    """Answers questions about one database. Safe to share between threads.
 
-    def __init__(self, engine: Engine) -> None:
+    ahead: entries that are not in history, counted as if they came next; for the present only.
+    """
+
+    def __init__(self, engine: Engine, ahead: Sequence[Ahead] = ()) -> None:
         self._engine = engine
+        self._ahead = tuple(ahead)
         self._lock = threading.RLock()
         self._states: OrderedDict[tuple[int, AsOf], _State] = OrderedDict()
         self._answers: OrderedDict[tuple[object, ...], Answer] = OrderedDict()
@@ -211,12 +216,27 @@ class Monitor:
         """(region, year) pairs that should have reported an indicator and have not."""
         return list(self.answer(indicator, (), selection, as_of, "public").total.missing)
 
+    def sheets_behind(self, indicator: str) -> frozenset[str]:
+        """The sheets by whose rows the figures of an indicator may change."""
+        declared = indicator_of(indicator)
+        with self._lock:
+            return self._state(self.version(), NOW).stand.reads(declared.source).union(declared.sheets)
+
+    def forget(self) -> None:
+        """Give back the memory of every state. The next question makes it anew."""
+        with self._lock:
+            for state in self._states.values():
+                state.stand.drop()
+            self._states.clear()
+            self._answers.clear()
+            self._lists.clear()
+
     def _state(self, version: int, as_of: AsOf) -> _State:
         key = (version, as_of)
         if key not in self._states:
             if as_of.entry is not None and not 0 < as_of.entry <= version:
                 raise Usage(UNKNOWN_STAND.format(entry=as_of.entry))
-            self._states[key] = _State(self._engine, as_of)
+            self._states[key] = _State(self._engine, as_of, self._ahead)
             stale = [k for k in self._states if k[0] != version]
             while len(self._states) - len(stale) > STANDS:
                 stale.append(next(k for k in self._states if k != key and k not in stale))

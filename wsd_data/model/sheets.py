@@ -115,6 +115,8 @@ PROJECTS = Sheet(
         RowCheck("awarded_without_end", "awarded IS NOT NULL AND end_to IS NULL", "awarded",
                  Text("Zonder einddatum kan dit bedrag niet over jaren verdeeld worden en telt het in geen enkel jaar mee. Vul Einddatum in.",
                       "Without an end date this amount cannot be spread over years and counts in none of them. Fill in End date."), "warning"),
+        RowCheck("spent_above_awarded", "spent > awarded", "spent",
+                 Text("Er is meer besteed dan verleend. Klopt dat?", "More was spent than awarded. Is that right?"), "warning"),
         RowCheck("awarded_above_budget", "awarded > budget", "awarded",
                  Text("Er is meer verleend dan de begroting. Klopt dat?", "More was awarded than the budget. Is that right?"), "warning"),
     ),

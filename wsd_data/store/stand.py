@@ -11,7 +11,8 @@ from __future__ import annotations
 import contextlib
 import re
 import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from functools import cache
 from importlib import resources
 from itertools import count
 from string import Template
@@ -20,6 +21,7 @@ import duckdb
 
 from wsd_data.model.columns import Sheet
 from wsd_data.model.sheets import SHEETS
+from wsd_data.store.ahead import Ahead, lay_over
 from wsd_data.store.engine import Cursor, Engine
 from wsd_data.store.fold import NOW, AsOf, fold_sql, known_sql, live_sql
 from wsd_data.store.tables import row_fields
@@ -169,14 +171,18 @@ def _words(*statements: str) -> frozenset[str]:
     return frozenset(re.findall(r"[a-z_0-9]+", re.sub(r"--.*", "", "\n".join(statements))))
 
 
+@cache
 def _sql(name: str) -> str:
     return resources.files("wsd_data.store").joinpath("sql", f"{name}.sql").read_text("utf-8")
 
 
 class Stand:
-    """One state of knowledge. `cursor()` sees its views by their plain names."""
+    """One state of knowledge. `cursor()` sees its views by their plain names.
 
-    def __init__(self, engine: Engine, as_of: AsOf = NOW) -> None:
+    ahead: entries that are not in history and are counted as if they came after it.
+    """
+
+    def __init__(self, engine: Engine, as_of: AsOf = NOW, ahead: Sequence[Ahead] = ()) -> None:
         self.as_of = as_of
         self._engine = engine
         self._name = f"stand_{next(_numbers)}"
@@ -188,6 +194,7 @@ class Stand:
             self._path = f"{self._name}.main,{row[0]}.main"
             cursor.execute(f"ATTACH ':memory:' AS {self._name} (COMPRESS)")
         with self.cursor() as cursor:
+            lay_over(cursor, row[0], self._name, ahead)
             for macro in _MACROS:
                 cursor.execute(f"CREATE MACRO {self._name}.{macro}")
             found = cursor.execute(
@@ -254,6 +261,12 @@ class Stand:
         return Template(effective).substitute(
             self._snippets, joined=joined, theme_regions=own, unread="".join(f', "{name}"' for name in unread)
         )
+
+    def reads(self, view: str) -> frozenset[str]:
+        """The sheets whose rows in force a view is made of."""
+        own = view.removeprefix("e_")
+        found = {own} if view != own else {s for s in SHEETS if re.search(rf"\bc_{s}\b", self._view_sql(view))}
+        return frozenset(found).union(*(self.reads(other) for other in _NEEDS[view]))
 
     def drop(self) -> None:
         """Forget the stand and give its memory back."""

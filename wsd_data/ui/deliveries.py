@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import streamlit as st
 
-from wsd_data.delivery import Details, Listed, Store, UndoPreview, details, history, undo, undo_preview
+from wsd_data.delivery import Details, Listed, Store, UndoPreview, details, history, undo, undo_predicted, undo_preview
 from wsd_data.delivery.messages import OUTDATED
 from wsd_data.language import count_words, format_date, format_number, format_period
 from wsd_data.model.periods import PeriodError, parse_period
@@ -16,6 +16,7 @@ from wsd_data.model.sheets import SHEETS
 from wsd_data.model.text import Text
 from wsd_data.store.history import DeliveredSheet, Entry
 from wsd_data.ui.context import Context
+from wsd_data.ui.effects import effects_html
 from wsd_data.ui.findings import show_findings
 from wsd_data.ui.grid import grid_html, markdown_safe, page_of
 from wsd_data.ui.remarks import Remarks, remarks_of
@@ -260,6 +261,11 @@ def _undo(context: Context, store: Store, number: int) -> None:
             return
         st.markdown(f"**{context.say(UNDO_WHAT, id=number)}**")
         st.markdown(undo_words(context, effect))
+        changes = context.shelf.get(
+            ("undo_effects", number, context.version, context.view.policy),
+            lambda: undo_predicted(store, number, context.view.policy, context.monitor),
+        )
+        st.html(effects_html(context, changes))
         # The key holds the state of the data: a yes to this effect is no yes to another.
         sure = st.checkbox(context.say(UNDO_SURE, id=number), key=f"wsd_undo_sure_{number}_{context.version}")
         if st.button(context.say(UNDO), disabled=not sure, key=f"wsd_undo_{number}", type="primary"):

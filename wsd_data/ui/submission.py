@@ -17,7 +17,18 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from wsd_data.delivery import Loaded, LoadRequest, Outdated, Store, commit_seen, preview, tellable
+from wsd_data.delivery import (
+    Effect,
+    Loaded,
+    LoadRequest,
+    Outdated,
+    Store,
+    commit_seen,
+    effects,
+    look,
+    tellable,
+)
+from wsd_data.figures import Monitor
 from wsd_data.intake import FileRead
 from wsd_data.model.findings import Finding
 from wsd_data.model.periods import Period, PeriodError, parse_period
@@ -25,6 +36,7 @@ from wsd_data.model.problems import Problem, Surroundings
 from wsd_data.model.sheets import SHEETS
 from wsd_data.model.text import Language, Text
 from wsd_data.reports.marked import marked
+from wsd_data.store.ahead import Ahead
 from wsd_data.ui.received import Part, receive
 from wsd_data.ui.remarks import Remarks, remarks_of
 
@@ -128,6 +140,8 @@ class Submission:
     problem: Text | None = None
     renewed: bool = False
     done: tuple[Loaded, ...] = ()
+    _ahead: tuple[Ahead, ...] = field(default=(), repr=False)
+    _effects: dict[str, tuple[Effect, ...]] = field(default_factory=dict, repr=False)
     _folder: _Folder | None = field(default=None, repr=False)
 
     @property
@@ -157,6 +171,7 @@ class Submission:
         folder, self._folder = self._folder, None
         self.parts, self.files = (), ()
         self.seen, self.seen_for, self.problem, self.renewed = None, None, None, False
+        self._ahead, self._effects = (), {}
         self.attempt += 1
         if folder is not None:
             folder.remove()
@@ -224,14 +239,22 @@ class Submission:
         self.attempt += 1
         self.renewed = False
         self.seen, self.seen_for, self.problem = None, self.choice, self.choice.wrong()
+        self._ahead, self._effects = (), {}
         self.version = store.version()
         if self.problem is None and self.asking is None:
             try:
-                self.seen = tuple(preview(store, self._asked()))
+                found = look(store, self._asked())
+                self.seen, self._ahead, self.version = found.loaded, found.ahead, found.version
             except Problem as problem:
                 self.problem = problem.message
-        found = [one.findings for one in self.seen] if self.seen else [read.findings for read in self.reads]
-        self.files = tuple(_summary(*pair) for pair in zip(self.reads, found, strict=True))
+        told = [one.findings for one in self.seen] if self.seen else [read.findings for read in self.reads]
+        self.files = tuple(_summary(*pair) for pair in zip(self.reads, told, strict=True))
+
+    def effects(self, store: Store, monitor: Monitor, policy: str) -> tuple[Effect, ...]:
+        """What taking the files in does to the figures; worked out once per policy."""
+        if policy not in self._effects:
+            self._effects[policy] = effects(store, self._ahead, policy, monitor)
+        return self._effects[policy]
 
     def take(self, store: Store, *, accept_refused: bool, confirmed: bool) -> None:
         """Take the files in, exactly as seen; where the data changed since, look again instead."""

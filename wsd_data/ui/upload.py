@@ -14,7 +14,9 @@ from wsd_data.language import count_words, format_number
 from wsd_data.model.sheets import SHEETS
 from wsd_data.model.text import Text
 from wsd_data.ui.back import workbook_back
+from wsd_data.ui.changes import changes_html
 from wsd_data.ui.context import Context
+from wsd_data.ui.effects import effects_html
 from wsd_data.ui.findings import show_findings
 from wsd_data.ui.grid import grid_html, markdown_safe
 from wsd_data.ui.mapping import skipped_rows, step
@@ -77,6 +79,8 @@ CHECKING = Text("Bezig met {file} ({number} van {count})", "Checking {file} ({nu
 CHECKED = Text("Nagekeken", "Checked")
 NOT_CHECKED = Text("Niet gelukt", "Did not succeed")
 LOOKING = Text("Bekijken wat er verandert", "Seeing what changes")
+COUNTING = Text("Bekijken wat dit doet met de cijfers", "Seeing what this does to the figures")
+CHANGES_SHOW = Text("Bekijk wat er in de gewijzigde rijen verandert", "See what changes in the changed rows")
 OTHER_FILES = Text("Andere bestanden kiezen", "Choose other files")
 READ_FILES = Text("Nagekeken: {files}", "Checked: {files}")
 
@@ -304,6 +308,9 @@ def _effect(context: Context, mine: Submission, store: Store) -> None:
     st.html(_effect_html(context, seen))
     if not any(one.new or one.changed or one.ended for one in seen) and not mine.refused:
         st.caption(context.say(SAME if any(one.unchanged for one in seen) else NO_ROWS))
+    _changed(context, seen)
+    with st.spinner(context.say(COUNTING)):
+        st.html(effects_html(context, mine.effects(store, context.monitor, context.view.policy)))
     agreed = _agree(context, mine)
     if st.button(
         context.say(TAKE), type="primary", disabled=not agreed, key=f"wsd_take_{mine.attempt}", icon=":material/login:"
@@ -311,6 +318,17 @@ def _effect(context: Context, mine: Submission, store: Store) -> None:
         with st.spinner(context.say(TAKING)):
             mine.take(store, accept_refused=mine.refused > 0, confirmed=mine.ended > 0)
         st.rerun()
+
+
+def _changed(context: Context, seen: tuple[Loaded, ...]) -> None:
+    """What is in the changed rows, on request: often there are many."""
+    count = sum(one.changed for one in seen)
+    if not count:
+        return
+    fold = st.expander(context.say(CHANGES_SHOW), key="wsd_changes_open", on_change="rerun", icon=":material/edit:")
+    if fold.open:
+        with fold:
+            st.html(changes_html(context, [row for one in seen for row in one.changed_rows], count))
 
 
 def _agree(context: Context, mine: Submission) -> bool:

@@ -1,0 +1,95 @@
+"""What a delivery or an undo would do to the figures, beside the figures after it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+
+from tests.oracle.fold import Delivery, Undo
+from tests.oracle.history import history
+from tests.oracle.test_oracle import period
+from tests.oracle.workbook import write
+from wsd_data.delivery import Effect, LoadRequest, Store, commit, inspect, open_store, predicted, undo, undo_predicted
+from wsd_data.figures import Monitor, Value
+from wsd_data.model.dimensions import SPECIAL
+from wsd_data.model.indicators import INDICATORS
+
+SEEDS = range(67 if os.environ.get("WSD_PROVE") else 7)
+PER_HISTORY = 3
+"""So many deliveries and undos of each history are predicted: 20, or 200 with WSD_PROVE."""
+Cell = tuple[str, int | None, str | None]
+Told = tuple[Effect, ...]
+NONE = Value(None, None, None, "not_reported")
+
+
+def figures(monitor: Monitor, policy: str) -> dict[Cell, tuple[object, ...]]:
+    """Every figure per year, and per year and region, as it can be seen."""
+    found: dict[Cell, tuple[object, ...]] = {}
+    for indicator in (i.id for i in INDICATORS.values() if not i.planned):
+        for answer in monitor.answers(indicator, [("year",), ("year", "region")], policy=policy):
+            for row in answer.rows:
+                year = None if row.codes[0] in SPECIAL else int(row.codes[0])
+                found[indicator, year, row.codes[1] if len(row.codes) > 1 else None] = visible(row.figure)
+    return found
+
+
+def visible(value: Value) -> tuple[object, ...]:
+    return value.value, value.low, value.high, value.status, value.estimate
+
+
+def wrong(told: Told, before: Mapping[Cell, Any], after: Mapping[Cell, Any]) -> list[str]:
+    """Where what was told is not what happened: each figure that changed, and no other."""
+    said = {(e.indicator, e.year, e.region): (visible(e.before), visible(e.after)) for e in told}
+    assert len(said) == len(told), "a figure is told twice"
+    happened = {
+        cell: (before.get(cell, visible(NONE)), after.get(cell, visible(NONE)))
+        for cell in before.keys() | after.keys()
+        if before.get(cell, visible(NONE)) != after.get(cell, visible(NONE))
+    }
+    return [
+        f"{cell}: told {said.get(cell)}, happened {happened.get(cell)}"
+        for cell in said.keys() | happened.keys()
+        if said.get(cell) != happened.get(cell)
+    ]
+
+
+def deliver(store: Store, entry: Delivery, path: Path, place: int, monitor: Monitor | None, policy: str) -> Told:
+    """Commit an entry; what was told of it before, where there is a monitor to look with."""
+    write(entry, path, place)
+    region = None if entry.deliverer == "network" else entry.deliverer
+    request = LoadRequest(
+        path, region=region, mode=entry.mode, scope=period(entry.scope), received=entry.received, confirmed=True
+    )
+    read = inspect(path, store.known, store.engine)
+    told = predicted(store, [(request, read)], policy, monitor) if monitor else ()
+    commit(store, [(request, read)])
+    return told
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_predicted_figures_are_the_figures_after_commit(seed: int, tmp_path: Path) -> None:
+    random, entries, problems = Random(seed), history(seed), []
+    undos = [place for place, entry in enumerate(entries) if isinstance(entry, Undo)]
+    others = [place for place in range(len(entries)) if place not in undos]
+    looked = [*undos[:1], *random.sample(others, PER_HISTORY - len(undos[:1]))]
+    numbers: list[int] = []
+    with open_store(tmp_path / "data") as store:
+        monitor = Monitor(store.engine)
+        for place, entry in enumerate(entries):
+            policy = random.choice(["internal", "public"])
+            looking = monitor if place in looked else None
+            before = figures(monitor, policy) if looking else {}
+            if isinstance(entry, Undo):
+                told = undo_predicted(store, numbers[entry.of], policy, looking) if looking else ()
+                undo(store, numbers[entry.of], confirmed=True)
+            else:
+                told = deliver(store, entry, tmp_path / f"levering-{place}.xlsx", place, looking, policy)
+            numbers.append(store.version())
+            if looking:
+                problems += [f"entry {place}: {w}" for w in wrong(told, before, figures(monitor, policy))]
+    assert not problems, f"seed {seed}:\n" + "\n".join(problems[:25])
