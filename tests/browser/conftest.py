@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
 OUTPUT = ROOT / "test-output"
@@ -24,6 +24,7 @@ FLAGS = [
 ROWS = "3000"
 PATIENCE = 60_000
 """Milliseconds to wait for something to appear; a machine with two busy cores may need them."""
+expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="session")
