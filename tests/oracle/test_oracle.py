@@ -155,17 +155,16 @@ def test_figures_equal_the_plain_count(seed: int, tmp_path: Path) -> None:
 
 def test_every_dimension_its_sheet_can_give_is_permitted(tmp_path: Path) -> None:
     from wsd_data.delivery import open_store
-    from wsd_data.figures import Monitor
-    from wsd_data.store.fold import AsOf
+    from wsd_data.figures import Monitor, Selection
+    from wsd_data.model.periods import parse_period
+    from wsd_data.model.problems import Usage
 
-    store = open_store(tmp_path / "data")
-    try:
-        refused = [
-            f"{indicator} by {dimension}"
-            for indicator, dimensions in DIMENSIONS.items()
-            for dimension in dimensions
-            if ask(Monitor(store.engine), Question(indicator, (dimension,), (), "2022"), AsOf())[1]
-        ]
-    finally:
-        store.close()
+    refused = []
+    with open_store(tmp_path / "data") as store:
+        monitor = Monitor(store.engine)
+        for indicator, dimensions in DIMENSIONS.items():
+            try:
+                monitor.answers(indicator, [(dimension,) for dimension in dimensions], Selection(parse_period("2022")))
+            except Usage as refusal:
+                refused.append(f"{indicator}: {refusal.message}")
     assert not refused, "\n".join(refused)
