@@ -31,7 +31,7 @@ check: $(VENV)/dev.stamp
 
 test: check
 	@sh tests/browser/install.sh
-	$(BIN)/python -m pytest -q -n 2 --dist loadfile
+	$(BIN)/python -m pytest -q -n 2 --dist loadfile --no-loadscope-reorder
 
 prove: $(VENV)/dev.stamp
 	@sh tests/browser/install.sh

@@ -193,9 +193,7 @@ def test_an_empty_folder_says_what_to_do_also_on_a_fresh_direct_address(
     page.screenshot(path=OUTPUT / f"overview-empty-{language}.png")
 
 
-@pytest.mark.parametrize("language", ["nl", "en"])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1400, 390])
+@pytest.mark.parametrize(("width", "scheme", "language"), [(1400, "dark", "nl"), (390, "light", "en")])
 def test_it_fits_in_both_themes_and_widths(visit: Opener, demo: Demo, language: str, scheme: str, width: int) -> None:
     page, _ = visit(f"{demo.address}{ADDRESS}&lang={language}&policy=public", width=width, scheme=scheme)
     main = "document.querySelector('[data-testid=stMain]')"
