@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import shutil
 import statistics
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
+from bench.chromium import chromium
 from bench.pages import scripted, served
 from bench.session import Visitor
 
 REGIONS = ("Twente", "Amsterdam", "Utrecht", "Friesland", "Flevoland")
 """One for each measurement: no two ask the same."""
-FLAGS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-]  # fmt: skip
 PATIENCE = 120_000
 QUIET = 700
 """Milliseconds without a change in a chart after which it is taken to stand."""
@@ -65,16 +61,9 @@ def _redraw(browser: Browser, address: str, region: str) -> float:
 
 
 def _median(address: str) -> float:
-    path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-    if path is None:
-        raise SystemExit("Chromium is missing: run `sh tests/browser/install.sh`")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        try:
-            _redraw(browser, address, "Zwolle")
-            return statistics.median(_redraw(browser, address, region) for region in REGIONS)
-        finally:
-            browser.close()
+    with chromium() as browser:
+        _redraw(browser, address, "Zwolle")
+        return statistics.median(_redraw(browser, address, region) for region in REGIONS)
 
 
 def measure(workbook: Path, data: Path, folder: Path) -> dict[str, float]:

@@ -12,23 +12,16 @@ import pytest
 from playwright.sync_api import Locator, Page, TimeoutError, expect
 
 from tests.browser.conftest import PATIENCE, Opener, serving, settled
+from tests.browser.test_upload import check as upload
 from tests.browser.test_upload import picture
-from tests.delivery.test_mapped import REAL, SAMPLES, TALKS, alike, committed
+from tests.delivery.test_mapped import SAMPLES, TALKS, alike, committed
 from tests.intake.otherformats import write_old
+from tests.samples import REAL, needs_samples
 from wsd_data.delivery import open_store
 from wsd_data.model.sheets import SHEETS
 
 QUICK = ("NL_ESF_Publicatielijst_Actie_J1.xls",)
 """Those that every run of the tests takes; the others with WSD_PROVE."""
-
-
-def upload(page: Page, file: Path) -> None:
-    page.locator("input[type=file]").set_input_files(file)
-    button = page.get_by_role("button", name="Nakijken", exact=True)
-    expect(button).to_be_enabled()
-    button.click()
-    expect(page.get_by_text(f"Nagekeken: {file.name}")).to_be_visible()
-    settled(page)
 
 
 def literal(words: str) -> str:
@@ -156,7 +149,7 @@ def take(page: Page) -> int:
     return int(found[1])
 
 
-@pytest.mark.skipif(not REAL.is_dir(), reason="the sample workbooks are not here")
+@needs_samples
 @pytest.mark.parametrize("name", SAMPLES if os.environ.get("WSD_PROVE") else QUICK)
 def test_a_file_of_strangers_and_its_like(name: str, visit: Opener, tmp_path: Path) -> None:
     choices, sheet, rows, cells = SAMPLES[name]

@@ -17,13 +17,13 @@ from python_calamine import load_workbook
 
 from tests.intake.otherformats import write_ods, write_old
 from tests.intake.workbooks import write
+from tests.samples import REAL, needs_samples
 from wsd_data.delivery import Loaded, LoadRequest, Store, commit, inspect, load, open_store, rebuild, verify
 from wsd_data.delivery.remembered import forget, recall, recalled, remember
 from wsd_data.intake import FileRead, Mapping, Proposal, propose
 from wsd_data.store.archive import archived_mapping, folder_of
 
 ROOT = Path(__file__).resolve().parents[2]
-REAL = ROOT.parent / "shared" / "samples" / "real"
 Choices = Lookup[str, Any]
 
 
@@ -174,7 +174,7 @@ def alike(path: Path, to: Path) -> Path:
     return write_old(to, sheets) if to.suffix == ".xls" else write(to, sheets)
 
 
-@pytest.mark.skipif(not REAL.is_dir(), reason="the sample workbooks are not here")
+@needs_samples
 @pytest.mark.parametrize("name", SAMPLES)
 def test_a_workbook_of_strangers_and_its_like(name: str, folder: Path, tmp_path: Path) -> None:
     choices, sheet, rows, cells = SAMPLES[name]

@@ -12,6 +12,7 @@ import pytest
 
 from tests.intake.otherformats import write_ods, write_old
 from tests.intake.workbooks import Rows, write
+from tests.samples import REAL, needs_samples
 from wsd_data.intake import Known, Limits, Proposal, propose, read_file
 from wsd_data.intake import Mapping as FileMapping
 from wsd_data.intake.likeness import alike
@@ -20,7 +21,6 @@ from wsd_data.intake.proposing import propose_workbook
 from wsd_data.intake.workbook import read_workbook
 
 ROOT = Path(__file__).resolve().parents[2]
-REAL = ROOT.parent / "shared" / "samples" / "real"
 Propose = Callable[..., SheetProposal]
 
 
@@ -302,7 +302,7 @@ def test_names_are_alike_by_whole_words() -> None:
     assert alike("Startdatum project (gepland)", "Startdatum") > 0.75
 
 
-@pytest.mark.skipif(not REAL.is_dir(), reason="the sample workbooks are not here")
+@needs_samples
 @pytest.mark.parametrize(
     ("name", "kind", "row"),
     [

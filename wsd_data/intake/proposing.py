@@ -12,8 +12,6 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
-from python_calamine import PasswordError
-
 from wsd_data.intake.applying import mapped_headings
 from wsd_data.intake.books import Book, Page, open_book
 from wsd_data.intake.cells import Cell, address, as_text, plain
@@ -42,7 +40,7 @@ from wsd_data.intake.proposals import (
     save_proposal,
 )
 from wsd_data.intake.unknowns import choices, unknown_values
-from wsd_data.intake.workbook import damaged, sheet_kinds
+from wsd_data.intake.workbook import said_or_read, sheet_kinds
 from wsd_data.model.columns import Column, Sheet
 from wsd_data.model.sheets import SHEETS
 from wsd_data.model.text import Text
@@ -96,14 +94,7 @@ def propose_workbook(path: Path, known: Known, limits: Limits, given: FileMappin
     given: kinds, heading rows and perhaps columns of sheets that somebody chose already; the rest goes with them.
     """
     empty = Proposal(path.name)
-    try:
-        return _File(open_book(path, limits), path.stem, known, given).proposal(empty)
-    except (MemoryError, KeyboardInterrupt, SystemExit):
-        raise
-    except PasswordError:
-        return replace(empty, findings=(file_finding("encrypted"),))
-    except BaseException as error:  # a panic of the reader is no Exception
-        return replace(empty, findings=(damaged(error),))
+    return said_or_read(lambda: _File(open_book(path, limits), path.stem, known, given).proposal(empty), empty)
 
 
 class _File:

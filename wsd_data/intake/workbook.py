@@ -7,9 +7,10 @@ a finding about the file.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import TypeVar
 
 from python_calamine import PasswordError
 
@@ -28,6 +29,7 @@ from wsd_data.intake.messages import file_finding, issue
 from wsd_data.intake.ours import is_ours, may_be_ours
 from wsd_data.intake.people import shown
 from wsd_data.intake.personal import mentions_person, names_a_key, personal_column
+from wsd_data.intake.proposals import Proposal
 from wsd_data.intake.results import FileRead, SheetRead
 from wsd_data.intake.sheet import read_sheet
 from wsd_data.model.columns import Sheet
@@ -35,6 +37,7 @@ from wsd_data.model.findings import Finding
 from wsd_data.model.sheets import SHEETS
 from wsd_data.model.text import Text
 
+Answer = TypeVar("Answer", FileRead, Proposal)
 MOST_LEFT_OUT = 50
 MOST_LISTED = 12
 
@@ -46,21 +49,24 @@ def sheet_kinds() -> Mapping[str, Sheet]:
 
 def read_workbook(path: Path, known: Known, limits: Limits, mapping: FileMapping | None = None) -> FileRead:
     """Read a file that `container.examine` let through. Never raises on what is in the file but MemoryError."""
-    empty = FileRead(path.name)
+    return said_or_read(lambda: _Workbook(open_book(path, limits), known, limits, mapping).read(), FileRead(path.name))
+
+
+def said_or_read(read: Callable[[], Answer], empty: Answer) -> Answer:
+    """What `read` makes of a file, or `empty` with a finding that says why nobody can follow it.
+
+    Errors: MemoryError, which the parent process tells from a damaged file.
+    """
     try:
-        return _Workbook(open_book(path, limits), known, limits, mapping).read()
+        return read()
     except (MemoryError, KeyboardInterrupt, SystemExit):
         raise
     except PasswordError:
-        return replace(empty, findings=(file_finding("encrypted"),))
+        found = file_finding("encrypted")
     except BaseException as error:  # a panic of the reader is no Exception
-        return replace(empty, findings=(damaged(error),))
-
-
-def damaged(error: BaseException) -> Finding:
-    """What is said of a file that the reader cannot follow."""
-    said = f"{type(error).__name__}: {error}".splitlines()[0][:80]
-    return file_finding("damaged", detail=shown(said))
+        said = f"{type(error).__name__}: {error}".splitlines()[0][:80]
+        found = file_finding("damaged", detail=shown(said))
+    return replace(empty, findings=(found,))
 
 
 def hidden_rows(grid: Grid, found: Findings) -> None:

@@ -34,9 +34,9 @@ def key_figures(context: Context, indicators: Sequence[str], title: Text = texts
         st.caption(f"**{context.say(texts.PEOPLE_NOT_FOR_PUBLICATION)}**")
 
 
-def trend(context: Context, indicators: Sequence[str]) -> None:
-    """How the indicators went over the years; at most four."""
-    show(context, content.trend(context, indicators))
+def trend(context: Context, indicators: Sequence[str], id_: str = "trend") -> None:
+    """How the indicators went over the years; at most four. id_: see `content.trend`."""
+    show(context, content.trend(context, indicators, id_))
 
 
 def parts(context: Context, indicator: str, dimension: str, most: int = content.MOST_PARTS) -> None:

@@ -299,20 +299,19 @@ def _spark(years: Sequence[Mark | None]) -> str:
     not reported a dashed frame, what is hidden a low dotted one, and what does not apply stays empty. Decoration
     beside a figure in words, so hidden from screen readers.
     """
-    heights = [mark.height if mark else None for mark in years]
-    least = [mark.figure.low for mark in years if mark and mark.figure.low is not None]
-    top = max((h for h in (*heights, *least) if h is not None), default=0) or 1
+    top = max((mark.drawn for mark in years if mark and mark.drawn is not None), default=0) or 1
     bars = []
-    for i, (mark, height) in enumerate(zip(years, heights, strict=True)):
-        low = mark.figure.low if mark else None
-        if height is None and low is not None and mark and mark.figure.status == "ok":
-            # Only the least it can be is known: a bar that is open at the top.
-            shape = f"height:{max(3, round(low / top * SPARK_HEIGHT))}px;border:1px solid currentColor;border-top:none;box-sizing:border-box;opacity:.6"
-        elif height is not None:
-            strength = 0.8 if i == len(heights) - 1 else 0.3
-            shape = f"height:{max(1, round(height / top * SPARK_HEIGHT))}px;background:currentColor;opacity:{strength}"
-        else:
+    for i, mark in enumerate(years):
+        if mark is None or mark.drawn is None:
             shape = _SPARK_NOTHING.get(mark.figure.status if mark else "not_reported", "")
+        elif mark.least:
+            # Only the least it can be is known: a bar that is open at the top.
+            shape = f"height:{max(3, round(mark.drawn / top * SPARK_HEIGHT))}px;border:1px solid currentColor;border-top:none;box-sizing:border-box;opacity:.6"
+        else:
+            strength = 0.8 if i == len(years) - 1 else 0.3
+            shape = (
+                f"height:{max(1, round(mark.drawn / top * SPARK_HEIGHT))}px;background:currentColor;opacity:{strength}"
+            )
         bars.append(f'<span style="width:14px;{shape}"></span>')
     return (
         f'<div aria-hidden="true" style="display:flex;align-items:flex-end;gap:3px;margin-top:6px;height:{SPARK_HEIGHT}px">'

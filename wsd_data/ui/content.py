@@ -88,12 +88,15 @@ def _explained(context: Context, indicator: Indicator) -> str:
     return " ".join(context.say(text) for text in (indicator.definition, *indicator.caveats))
 
 
-def trend(context: Context, indicators: Sequence[str]) -> Block:
-    """How the indicators went over the years, under the regions and themes of the view."""
-    return context.shelf.get(("trend", tuple(indicators), *context.key), lambda: _trend(context, indicators))
+def trend(context: Context, indicators: Sequence[str], id_: str = "trend") -> Block:
+    """How the indicators went over the years, under the regions and themes of the view.
+
+    id_: the name of the block on the page; two trends on one page need names of their own.
+    """
+    return context.shelf.get((id_, tuple(indicators), *context.key), lambda: _trend(context, indicators, id_))
 
 
-def _trend(context: Context, indicators: Sequence[str]) -> Block:
+def _trend(context: Context, indicators: Sequence[str], id_: str) -> Block:
     declared = [context.indicator(id_) for id_ in indicators]
     years = list(context.known_years)[-TREND_YEARS:]
     found = [context.per_year(indicator.id) for indicator in declared]
@@ -123,7 +126,7 @@ def _trend(context: Context, indicators: Sequence[str]) -> Block:
     headings = (capital(context.say(texts.YEAR)), *(capital(line.name) for line in lines))
     alt = f"{title}. {years[-1]}: {'; '.join(latest)}. {context.say(texts.SEE_TABLE)}"
     return block_of(
-        context, "trend", title, sentence, spec, alt, notes, declared,
+        context, id_, title, sentence, spec, alt, notes, declared,
         headings, rows, ("year",), entries, context.selection_words(), chooses="period",
     )  # fmt: skip
 

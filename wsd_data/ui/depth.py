@@ -14,7 +14,7 @@ from wsd_data.language import count_words
 from wsd_data.model.dimensions import DIMENSIONS, SPECIAL
 from wsd_data.model.indicators import Indicator
 from wsd_data.model.text import Text
-from wsd_data.ui import blocks, content, filters, funding, texts
+from wsd_data.ui import blocks, filters, funding, texts
 from wsd_data.ui.comparison import Shown
 from wsd_data.ui.content import Block, block_of, entry_of, listed_rows, mark_of
 from wsd_data.ui.context import Context
@@ -105,8 +105,7 @@ def _trends(context: Context) -> None:
     with left:
         blocks.trend(context, OUTPUTS)
     with right:
-        # Two drawings of one kind on a page need names of their own.
-        blocks.show(context, replace(content.trend(context, ("attendances",)), id="trend-attendances"))
+        blocks.trend(context, ("attendances",), "trend-attendances")
 
 
 def _one(context: Context, dimension: str) -> None:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from html import escape
 
 import streamlit as st
 
+from wsd_data.figures.export import harmless
 from wsd_data.language import format_number
 from wsd_data.model.text import Language, Text
 from wsd_data.ui.context import Context
-from wsd_data.ui.table import safe
+from wsd_data.ui.table import csv_file
 
 PER_PAGE = 25
 
@@ -50,12 +49,8 @@ def grid_html(
 
 
 def grid_csv(headings: Sequence[str], rows: Iterable[Sequence[str]], language: Language) -> bytes:
-    """The same as a file that Dutch or English spreadsheets read, in which no cell is taken for a formula."""
-    file = io.StringIO(newline="")
-    writer = csv.writer(file, delimiter=";" if language == "nl" else ",")
-    writer.writerow(headings)
-    writer.writerows([safe(text) for text in row] for row in rows)
-    return b"\xef\xbb\xbf" + file.getvalue().encode("utf-8", "replace")
+    """The same as a file, in which no cell is taken for a formula."""
+    return csv_file(headings, (map(harmless, row) for row in rows), language)
 
 
 def page_of(context: Context, count: int, key: str) -> tuple[slice, str]:

@@ -5,10 +5,8 @@ Knows how a list looks; which rows there are is said by `figures`. A cell is mad
 
 from __future__ import annotations
 
-import csv
-import io
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -26,6 +24,8 @@ from wsd_data.model.text import Language, Text
 from wsd_data.ui import blocks, texts
 from wsd_data.ui.address import View, write_address
 from wsd_data.ui.context import Context
+from wsd_data.ui.grid import markdown_safe
+from wsd_data.ui.table import csv_file
 from wsd_data.ui.wording import capital, inline
 
 Row = Mapping[str, object]
@@ -69,7 +69,7 @@ def listing(
     scope = f"{context.selection_words()}, {context.period_words()}"
     st.subheader(inline(f"{context.say(title)}, {scope}"), anchor=False)
     words = ""
-    if search and not context.records(kind, limit=0).withheld:
+    if search and not (kind_of(kind).people and context.public):
         label = context.say(SEARCH, what=context.say(title)[:1].lower() + context.say(title)[1:])
         words = st.text_input(label, key=f"list_{id_}_search", icon=":material/search:", width=420) or ""
     offset = _offset(context, id_, words)
@@ -78,7 +78,7 @@ def listing(
         st.info(context.say(WITHHELD), icon=":material/visibility_off:")
         return words, found
     if not found.total:
-        st.markdown(context.say(NOTHING_FOUND, words=_plain_words(words)) if words else context.say(NOTHING))
+        st.markdown(context.say(NOTHING_FOUND, words=markdown_safe(words[:80])) if words else context.say(NOTHING))
         return words, found
     key = ("list", id_, kind, words, offset, per_page, *context.key)
     st.html(context.shelf.get(key, lambda: list_html(context, title, columns, found.rows)))
@@ -112,11 +112,6 @@ def _turn(context: Context, id_: str, words: str, label: Text, to: int, *, disab
     st.button(context.say(label), key=f"list_{id_}_{label.en.lower()}", on_click=turn, disabled=disabled)
 
 
-def _plain_words(words: str) -> str:
-    """What was typed, so that it is not read as markup."""
-    return re.sub(r"([\\`*_{}\[\]()#+!|<>~$:-])", r"\\\1", words[:80])
-
-
 def list_html(context: Context, title: Text, columns: Sequence[ListColumn], rows: Sequence[Row]) -> str:
     """A table with caption and headings in its own frame."""
     cell = "padding:.35rem 1rem .35rem 0;vertical-align:top;border-top:1px solid rgba(128,128,128,.25)"
@@ -142,8 +137,6 @@ def list_html(context: Context, title: Text, columns: Sequence[ListColumn], rows
 
 def whole_list(context: Context, kind: str, words: str, columns: Sequence[ListColumn]) -> bytes:
     """All rows of the list as CSV, with what holds for each of them."""
-    file = io.StringIO(newline="")
-    writer = csv.writer(file, delimiter=";" if context.language == "nl" else ",")
     about = {
         "period": context.period_words(),
         "selection": context.selection_words(),
@@ -153,14 +146,19 @@ def whole_list(context: Context, kind: str, words: str, columns: Sequence[ListCo
         about["publication"] = context.say(texts.NOT_FOR_PUBLICATION)
     if context.demo:
         about["source"] = context.say(texts.DEMO_PLAIN)
-    writer.writerow([*(c.field for c in columns), *about])
+    told = [*map(harmless, about.values())]
+    lines = (
+        [*(harmless(unescape(_TAG.sub("", c.shown(context, row)))) for c in columns), *told]
+        for row in _every_row(context, kind, words)
+    )
+    return csv_file([*(c.field for c in columns), *about], lines, context.language)
+
+
+def _every_row(context: Context, kind: str, words: str) -> Iterator[Row]:
     done = 0
     while rows := context.records(kind, search=words, offset=done, limit=BATCH).rows:
         done += len(rows)
-        for row in rows:
-            cells = (harmless(unescape(_TAG.sub("", c.shown(context, row)))) for c in columns)
-            writer.writerow([*cells, *map(harmless, about.values())])
-    return b"\xef\xbb\xbf" + file.getvalue().encode()
+        yield from rows
 
 
 # What columns show.

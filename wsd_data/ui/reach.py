@@ -61,7 +61,7 @@ def participation(context: Context) -> None:
     st.markdown(context.say(NEVER_ADDED))
     blocks.key_figures(context, TAKING_PART, PARTICIPATION)
     st.caption(context.say(STUDENTS, period=context.period_words()))
-    blocks.show(context, _trend(context, ("attendances",)))
+    _trend(context, ("attendances",))
     for pair in (("role", "organisation_type"), ("type", "municipality")):
         for place, dimension in zip(st.columns(2, gap="large"), pair, strict=True):
             with place:
@@ -75,14 +75,14 @@ def reach(context: Context) -> None:
     st.caption(state(context))
     left, right = st.columns(2, gap="large")
     with left:
-        blocks.show(context, _trend(context, ("audience",)))
+        _trend(context, ("audience",))
     with right:
-        blocks.show(context, _trend(context, STATES))
+        _trend(context, STATES)
     left, right = st.columns(2, gap="large")
     for place, indicator in zip((left, right), STATES, strict=True):
         with place:
             blocks.show(context, stock(context, indicator))
-    blocks.show(context, _trend(context, ("foreign_visits",)))
+    _trend(context, ("foreign_visits",))
 
 
 def state(context: Context) -> str:
@@ -105,9 +105,9 @@ def places(context: Context) -> str:
     return context.say(PLACES, period=context.period_words(), **told).replace("..", ".")
 
 
-def _trend(context: Context, indicators: Sequence[str]) -> Block:
+def _trend(context: Context, indicators: Sequence[str]) -> None:
     """A trend with a name of its own, as there are several on this page."""
-    return replace(content.trend(context, indicators), id="-".join(("trend", *indicators)))
+    blocks.trend(context, indicators, "-".join(("trend", *indicators)))
 
 
 def stock(context: Context, indicator: str) -> Block:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
 
 from wsd_data.figures.answer import Number, Value, field_of
+from wsd_data.figures.export import harmless
 from wsd_data.model.text import Language
-
-_STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +65,13 @@ def table_html(table: Table) -> str:
     )
 
 
-def safe(text: str) -> str:
-    """Text that a spreadsheet will not take for a formula."""
-    return f"'{text}" if text.startswith(_STARTS_FORMULA) else text
+def csv_file(headings: Sequence[str], rows: Iterable[Iterable[str]], language: Language) -> bytes:
+    """A file as Dutch or English spreadsheets read it. What may be taken for a formula was made harmless before."""
+    file = io.StringIO(newline="")
+    writer = csv.writer(file, delimiter=";" if language == "nl" else ",")
+    writer.writerow(headings)
+    writer.writerows(rows)
+    return b"\xef\xbb\xbf" + file.getvalue().encode("utf-8", "replace")
 
 
 def _plain(value: Number | None, language: Language) -> str:
@@ -78,29 +82,24 @@ def _plain(value: Number | None, language: Language) -> str:
 
 
 def table_csv(table: Table, language: Language) -> bytes:
-    """Exactly what is shown, one line per figure, with its status; as Dutch or English spreadsheets read it."""
-    file = io.StringIO(newline="")
-    writer = csv.writer(file, delimiter=";" if language == "nl" else ",")
-    writer.writerow(
-        [
-            *(part for d in map(field_of, table.dimensions) for part in (d, f"{d}_name")),
-            *("indicator", "value", "low", "high", "status", "estimate", "complete", "unit", "shown"),
-            *(name for name, _ in table.about),
-        ]
-    )
-    for entry in table.entries:
-        figure = entry.figure
-        numbers = [_plain(n, language) for n in (figure.value, figure.low, figure.high)]
-        writer.writerow(
-            [
-                *(safe(part) for pair in zip(entry.codes, entry.names, strict=True) for part in pair),
-                entry.indicator,
-                *numbers,
-                figure.status,
-                *(str(flag).lower() for flag in (figure.estimate, entry.complete)),
-                entry.unit,
-                safe(entry.words),
-                *(safe(value) for _, value in table.about),
-            ]
-        )
-    return b"\xef\xbb\xbf" + file.getvalue().encode()
+    """Exactly what is shown, one line per figure, with its status."""
+    headings = [
+        *(part for d in map(field_of, table.dimensions) for part in (d, f"{d}_name")),
+        *("indicator", "value", "low", "high", "status", "estimate", "complete", "unit", "shown"),
+        *(name for name, _ in table.about),
+    ]
+    return csv_file(headings, (_line(table, entry, language) for entry in table.entries), language)
+
+
+def _line(table: Table, entry: Entry, language: Language) -> list[str]:
+    figure = entry.figure
+    return [
+        *(harmless(part) for pair in zip(entry.codes, entry.names, strict=True) for part in pair),
+        entry.indicator,
+        *(_plain(n, language) for n in (figure.value, figure.low, figure.high)),
+        figure.status,
+        *(str(flag).lower() for flag in (figure.estimate, entry.complete)),
+        entry.unit,
+        harmless(entry.words),
+        *(harmless(value) for _, value in table.about),
+    ]
