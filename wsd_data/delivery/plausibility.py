@@ -188,10 +188,9 @@ class _Plausibility:
         join = "" if sheet == "projects" else f"LEFT JOIN ({owners}) p ON p.project = r.project"
 
         def per_lectoraat(rows: str) -> str:
-            return (
-                f'SELECT l.lectoraat, y."year", name FROM ({rows}) r {join}, unnest({own}) AS l(lectoraat), '
-                f'unnest(range(y_from, y_to + 1)) AS y("year") WHERE TRUE {only}'
-            )
+            # One list at a time, in SELECT: in FROM the engine takes ten times as long.
+            each = f"SELECT unnest({own}) AS lectoraat, y_from, y_to, name FROM ({rows}) r {join} WHERE TRUE {only}"
+            return f'SELECT lectoraat, unnest(range(y_from, y_to + 1)) AS "year", name FROM ({each})'
 
         staged = f"SELECT {columns} FROM {one.table} WHERE NOT refused"
         rows = self.cursor.execute(

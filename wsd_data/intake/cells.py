@@ -34,14 +34,16 @@ def plain(text: str) -> str:
 
 
 _ANY_DASH = frozenset("-\u2010\u2011\u2012\u2013\u2014\u2015\u2212")
-_NOTHING_FIRST = frozenset(w[:1] for w in NOTHING) | _ANY_DASH
-_UNKNOWN_FIRST = frozenset(w[:1] for w in UNKNOWN) | _ANY_DASH
+_NOTHING_FIRST = frozenset(f(w[:1]) for w in NOTHING for f in (str.lower, str.upper)) | _ANY_DASH
+_UNKNOWN_FIRST = frozenset(f(w[:1]) for w in UNKNOWN for f in (str.lower, str.upper)) | _ANY_DASH
 
 
 def _begins(text: str, first: frozenset[str]) -> bool:
     """A cheap look that spares nearly every cell the full comparison."""
-    start = text.lstrip()[:1]
-    return not start.isascii() or start.lower() in first
+    start = text[:1]
+    if start.isspace():
+        start = text.lstrip()[:1]
+    return start in first or not start.isascii()
 
 
 def means_nothing(text: str) -> bool:
