@@ -18,6 +18,7 @@ FENCES = {
     "streamlit": {"ui"},
     "pandas": {"ui"},
     "babel": {"language"},
+    "typst": {"reports"},
 }
 PRODUCT = sorted(p for p in (ROOT / "wsd_data").rglob("*.py"))
 

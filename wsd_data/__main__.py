@@ -18,6 +18,8 @@ from wsd_data import commands as do
 from wsd_data.commands import WRONG_USAGE, data_folder, say, say_findings
 from wsd_data.handover import HANDED, handed_over
 from wsd_data.lean import without
+from wsd_data.model.indicators import POLICIES
+from wsd_data.model.periods import FIRST_YEAR, LAST_YEAR
 from wsd_data.model.problems import Problem
 from wsd_data.model.text import Text
 
@@ -34,6 +36,13 @@ class Parser(argparse.ArgumentParser):
         self.print_usage(sys.stderr)
         say(WRONG_USAGE.format(detail=message))
         raise SystemExit(2)
+
+
+def a_year(text: str) -> int:
+    """A year as the figures know them."""
+    if not (text.isascii() and text.isdigit() and FIRST_YEAR <= int(text) <= LAST_YEAR):
+        raise argparse.ArgumentTypeError(f"{text}: {FIRST_YEAR}-{LAST_YEAR}")
+    return int(text)
 
 
 def parser() -> Parser:
@@ -78,6 +87,17 @@ def parser() -> Parser:
     command("rebuild", do.rebuild, "database opnieuw maken / make the database again")
     c = command("backup", do.backup, "reservekopie / backup")
     c.add_argument("out", metavar="OUT")
+    kinds = commands.add_parser("report", help="rapport als .pdf of .xlsx / report as .pdf or .xlsx").add_subparsers(
+        dest="report", required=True, parser_class=Parser
+    )
+    c = kinds.add_parser("annual", help="jaarcijfers / annual figures")
+    c.set_defaults(run=do.report_annual)
+    c.add_argument("--year", type=a_year, required=True, metavar="Y")
+    c.add_argument("--region", metavar="CODE")
+    c.add_argument("--as-of", metavar="DATE|ID")
+    c.add_argument("--policy", choices=POLICIES, default="public")
+    c.add_argument("--language", choices=("nl", "en"), default="nl")
+    c.add_argument("--out", required=True, metavar="FILE.pdf|.xlsx")
     c = command("figures", do.figures, "cijfers / figures")
     c.add_argument("indicator", metavar="INDICATOR")
     c.add_argument("--by", metavar="DIM,…")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import hashlib
 import json
 import os
 import sys
@@ -25,8 +26,10 @@ from wsd_data.model.text import Text
 
 if TYPE_CHECKING:
     from wsd_data.delivery import Store
+    from wsd_data.delivery.datastate import DataState
     from wsd_data.figures import Monitor
     from wsd_data.intake import Known
+    from wsd_data.reports.paper import Paper
     from wsd_data.store.fold import AsOf
 
 WRONG_USAGE = Text("Onjuist gebruik: {detail}", "Wrong usage: {detail}")
@@ -464,6 +467,31 @@ def figures(args: argparse.Namespace) -> int:
         sys.stdout.write(answer_csv(answer))
     else:
         put(args.json, answer.as_json(), () if args.json else answer_lines(answer, labels))
+    return 0
+
+
+def report_annual(args: argparse.Namespace) -> int:
+    from wsd_data.reports.annual import Asked, annual
+
+    def made(monitor: Monitor, state: DataState) -> Paper:
+        asked = Asked(args.year, args.region, _as_of(args.as_of), args.policy, args.language)
+        return annual(monitor, asked, state, date.today())
+
+    return _report(args, made)
+
+
+def _report(args: argparse.Namespace, made: Callable[[Monitor, DataState], Paper]) -> int:
+    """Write a report as PDF or workbook, and tell its SHA-256."""
+    from wsd_data.delivery.datastate import data_state
+    from wsd_data.reports.written import file_of
+
+    with the_store() as store:
+        content = file_of(made(the_monitor(store), data_state(store, _as_of(args.as_of))), args.out)
+    try:
+        file_named(args.out).write_bytes(content)
+    except OSError as error:
+        raise Surroundings(NOT_WRITTEN.format(path=args.out, detail=error.strerror or error)) from error
+    print(f"{args.out}  {hashlib.sha256(content).hexdigest()}")
     return 0
 
 

@@ -1,0 +1,169 @@
+"""The annual report says what `figures` says, on paper and in a workbook, and nothing in it runs."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import openpyxl
+import pytest
+from openpyxl.chart.bar_chart import BarChart
+from pypdf import PdfReader
+
+from wsd_data.delivery import Store, open_store
+from wsd_data.delivery.datastate import data_state
+from wsd_data.figures import Monitor, Selection
+from wsd_data.language import figure_words
+from wsd_data.model.indicators import INDICATORS
+from wsd_data.model.periods import years
+from wsd_data.model.problems import Usage
+from wsd_data.reports.annual import BY_REGION, GROUPS, Asked, annual
+from wsd_data.reports.paper import Cell, Drawing, Mark, Paper, Section
+from wsd_data.reports.pdf import pdf_of
+from wsd_data.reports.spreadsheet import workbook_of
+from wsd_data.reports.written import file_of
+from wsd_data.store.fold import AsOf
+
+TODAY = date(2026, 11, 22)
+PAYLOADS = [
+    start + rest
+    for start in ("=", "+", "-", "@", "\t=", "\r=", " =", "'=")
+    for rest in ("1+1", "cmd|' /C calc'!A0", 'HYPERLINK("http://x","y")', "SUM(A1:A9)", "A1")
+]
+
+
+@pytest.fixture(scope="module")
+def store(demo_folder: Path) -> Iterator[Store]:
+    with open_store(demo_folder) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def monitor(store: Store) -> Monitor:
+    return Monitor(store.engine)
+
+
+def report(store: Store, monitor: Monitor, asked: Asked) -> Paper:
+    return annual(monitor, asked, data_state(store, asked.as_of), TODAY)
+
+
+def text_of(pdf: bytes) -> str:
+    """The words of a PDF in reading order, without line ends and feet of pages."""
+    pages = (page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages)
+    kept = [line for page in pages for line in page.splitlines()[:-1]]
+    return " ".join(" ".join(kept).replace("\u00ad", "").split())
+
+
+@pytest.mark.parametrize(("region", "policy", "language"), [(None, "internal", "nl"), ("zwolle", "public", "en")])
+def test_every_figure_is_that_of_the_monitor(
+    store: Store, monitor: Monitor, region: str | None, policy: str, language: str
+) -> None:
+    asked = Asked(2023, region, policy=policy, language=language)  # type: ignore[arg-type]
+    paper = report(store, monitor, asked)
+    where = {"region": (region,)} if region else {}
+    checked = 0
+    for group in GROUPS:
+        section = next((s for s in paper.sections if s.id == group.id), None)
+        ready = [INDICATORS[i] for i in group.indicators if not INDICATORS[i].planned]
+        assert section is not None
+        assert len(section.rows) == len(ready)
+        for indicator, (name, *cells) in zip(ready, section.rows, strict=True):
+            assert name.text.lower() == indicator.label.in_(asked.language)
+            for year, cell in zip(range(2019, 2024), cells, strict=True):
+                total = monitor.answer(indicator.id, (), Selection.of(years(year, year), where), policy=policy).total
+                unit = "€" if indicator.money else "%" if indicator.unit.nl == "%" else ""
+                said = figure_words(
+                    total.value, total.low, total.high, total.status, total.reason, total.estimate,
+                    unit=unit, language=asked.language, decimals=indicator.decimals,
+                )  # fmt: skip
+                marks = ("*" if total.missing else "") + ("" if total.figure.filled else "°")
+                assert cell.text == said + (f" {marks}" if marks and total.status in ("ok", "zero") else "")
+                assert total.complete is (not marks)
+                assert cell.number in (None, total.value)
+                checked += 1
+    assert checked > 100
+    if region is None:
+        parts = next(s for s in paper.sections if s.id == "region")
+        for place, id_ in enumerate(BY_REGION, 1):
+            answer = monitor.answer(id_, ("region",), Selection.of(years(2023, 2023)), policy=policy)
+            labels = monitor.labels("region")
+            by_name = {row[0].text: row[place].number for row in parts.rows}
+            for row in answer.rows:
+                if row.status in ("ok", "zero") and row.low == row.high:
+                    assert by_name[labels[row.codes[0]].in_(asked.language)] == row.value
+            assert parts.rows[-1][place].number in (None, answer.total.value)
+
+
+@pytest.mark.parametrize(("policy", "language"), [("internal", "nl"), ("public", "en")])
+def test_paper_pdf_and_workbook_say_the_same(store: Store, monitor: Monitor, policy: str, language: str) -> None:
+    paper = report(store, monitor, Asked(2023, policy=policy, language=language))  # type: ignore[arg-type]
+    words = text_of(pdf_of(paper))
+    book = openpyxl.load_workbook(io.BytesIO(workbook_of(paper)))
+    for section in paper.sections:
+        sheet = next(s for s in book.worksheets if s["A1"].value == section.title)
+        lines = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=3, max_row=3 + len(section.rows))]
+        assert tuple(lines[0]) == section.headings
+        for row, cells in zip(section.rows, lines[1:], strict=True):
+            assert [cell.text if cell.number is None else cell.number for cell in row] == cells
+            if section.words < 3:
+                # A long name may go on in the next line; the figures of a row stand beside each other.
+                assert " ".join(cell.text for cell in row[1:]) in words
+                assert row[0].text.split()[0][:8] in words
+        for drawing in section.drawings:
+            assert all(mark.words in words for mark in drawing.marks)
+        assert len([c for c in sheet._charts if isinstance(c, BarChart)]) == len(section.drawings)
+    for name, value in paper.about:
+        assert f"{name} {value}".replace(" ", "") in words.replace(" ", "")
+
+
+def test_the_pdf_is_tagged_and_speaks_its_language(store: Store, monitor: Monitor) -> None:
+    reader = PdfReader(io.BytesIO(pdf_of(report(store, monitor, Asked(2023, "twente", language="en")))))
+    root = reader.trailer["/Root"]
+    assert root["/MarkInfo"]["/Marked"]  # type: ignore[index]
+    assert root["/Lang"] == "en"  # type: ignore[index]
+    assert b"<pdfuaid:part>1</pdfuaid:part>" in root["/Metadata"].get_object().get_data()  # type: ignore[index,union-attr]
+
+
+def test_a_year_without_figures_and_a_running_year(store: Store, monitor: Monitor) -> None:
+    empty = report(store, monitor, Asked(1950))
+    assert {cell.text for row in empty.sections[0].rows for cell in row[1:]} == {"n.v.t."}
+    assert pdf_of(empty).startswith(b"%PDF")
+    running = report(store, monitor, Asked(2026))
+    assert any("2026 is nog niet voorbij." in note for note in running.sections[0].notes)
+
+
+def test_as_known_on_a_day(store: Store, monitor: Monitor) -> None:
+    then = AsOf(day=date(2024, 3, 1))
+    paper = report(store, monitor, Asked(2023, as_of=then))
+    presentations = next(row for row in paper.sections[0].rows if row[0].text == "Presentaties")
+    answer = monitor.answer("presentations", (), Selection.of(years(2023, 2023)), then, "internal")
+    assert presentations[-1].number == answer.total.value
+    assert "stand=2024-03-01" in dict(paper.about)["Terug te vinden met"]
+    assert "1-3-2024" in dict(paper.about)["Stand van de gegevens"].replace("01-03-2024", "1-3-2024")
+    assert dict(report(store, monitor, Asked(2023)).about)["Kenmerk van de gegevens"] not in dict(paper.about).values()
+
+
+def test_unknown_region_and_ending_are_refused(store: Store, monitor: Monitor) -> None:
+    with pytest.raises(Usage):
+        report(store, monitor, Asked(2023, "twnte"))
+    with pytest.raises(Usage):
+        file_of(report(store, monitor, Asked(2023)), "jaar.docx")
+
+
+def test_nothing_in_a_report_runs_as_a_formula() -> None:
+    rows = tuple((Cell(p), Cell(p), Cell("3", 3, "0")) for p in PAYLOADS)
+    marks = tuple(Mark(p, p, 1) for p in PAYLOADS)
+    section = Section(
+        "s", PAYLOADS[0], PAYLOADS[1], ("=A", "+B", "@C"), rows, (Drawing("=T", "bars", marks, "=alt"),), ("=n",), 2
+    )
+    paper = Paper("=t", "=s", "nl", "=b", (("=k", "=v"),), (section, replace(section, title="=1")))
+    book = openpyxl.load_workbook(io.BytesIO(workbook_of(paper)))
+    kinds = [cell.data_type for sheet in book.worksheets for row in sheet.iter_rows() for cell in row]
+    assert len(PAYLOADS) == 40
+    assert kinds.count("s") > 200
+    assert "f" not in kinds
+    words = text_of(pdf_of(paper))
+    assert all(" ".join(p.split()) in words for p in PAYLOADS)

@@ -1,0 +1,270 @@
+"""The annual report of one year: of a werkplaats, or of all of them together.
+
+Every indicator beside earlier years, the parts per region and theme, what was delivered, and what each figure means.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from wsd_data.delivery.datastate import DataState
+from wsd_data.figures import Answer, Monitor, Selection, Value
+from wsd_data.figures.selection import check_code
+from wsd_data.language import format_date
+from wsd_data.model.dimensions import SPECIAL
+from wsd_data.model.indicators import INDICATORS, Indicator
+from wsd_data.model.periods import years
+from wsd_data.model.sheets import SHEETS
+from wsd_data.model.text import Language, Text
+from wsd_data.reports.paper import BLANK, INCOMPLETE, MARK, Cell, Drawing, Paper, Section, figure_cell, mark_of
+from wsd_data.store.fold import NOW, AsOf
+
+TITLE = Text("Jaarcijfers {year}", "Annual figures {year}")
+NETWORK = Text("Alle werkplaatsen", "All regions")
+INDICATOR = Text("Indicator", "Indicator")
+REGION = Text("Werkplaats", "Region")
+THEME = Text("Thema", "Theme")
+TOTAL = Text("Totaal", "Total")
+BESIDE = Text("{group}, {first}-{last}", "{group}, {first}-{last}")
+PER_REGION = Text("Per werkplaats, {year}", "Per region, {year}")
+PER_THEME = Text("Per thema, {year}", "Per theme, {year}")
+DELIVERED = Text("Wat is aangeleverd over {year}", "What was delivered about {year}")
+DEFINITIONS = Text("Wat de cijfers betekenen", "What the figures mean")
+MEANING = Text("Betekenis", "Meaning")
+VERSION = Text("Versie", "Version")
+STILL = Text(
+    "{mark} nog niet volledig: over dat jaar moet nog worden aangeleverd door {count} van de werkplaatsen.",
+    "{mark} not complete yet: of that year {count} of the regions have still to deliver.",
+)
+STILL_OWN = Text(
+    "{mark} nog niet volledig: over dat jaar moet nog worden aangeleverd.", "{mark} not complete yet for that year."
+)
+UNFILLED = Text(
+    "{mark} niet overal ingevuld: van een deel van de rijen is het aantal niet bekend.",
+    "{mark} not filled in everywhere: of some of the rows the number is not known.",
+)
+SHARED = Text(
+    "Gedeeld werk telt bij elke werkplaats en elk thema heel mee en in het totaal één keer. Een totaal is geteld, niet opgeteld.",
+    "Shared work counts whole in each region and theme and once in the total. A total is counted, not summed.",
+)
+NOT_EFFECT = Text("De cijfers zeggen hoeveel, niet met welk effect.", "The figures say how much, not to what effect.")
+STATE_OF = Text("Stand van de gegevens", "State of the data")
+KNOWN_ON = Text("zoals bekend op {day} ({entry})", "as known on {day} ({entry})")
+KNOWN_NOW = Text("{day} ({entry})", "{day} ({entry})")
+ENTRY = Text("na levering {id}", "after delivery {id}")
+POLICY = Text("Bescherming", "Protection")
+INTERNAL = Text("intern: niet voor publicatie", "internal: not for publication")
+PUBLIC = Text(
+    "openbaar: aantallen mensen onder 5 zijn afgeschermd, andere afgerond op 5",
+    "public: counts of people below 5 are hidden, others rounded to 5",
+)
+FINGERPRINT = Text("Kenmerk van de gegevens", "Fingerprint of the data")
+LINK = Text("Terug te vinden met", "To be found again with")
+DEMO = Text("Voorbeeldgegevens", "Example data")
+NOT_OVER = Text("{year} is nog niet voorbij.", "{year} is not over yet.")
+STATUS: Mapping[str, Text] = {
+    "rows": Text("ja", "yes"),
+    "declared": Text("niets te melden", "nothing to report"),
+    "nothing": Text("nog niet", "not yet"),
+    "not_applicable": Text("n.v.t.", "n/a"),
+}
+EARLIER = 4
+"""How many years stand beside the year itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Indicators that stand in one table. drawn: those with a drawing; years are beside each other in it."""
+
+    id: str
+    name: Text
+    indicators: tuple[str, ...]
+    drawn: tuple[str, ...]
+
+
+GROUPS: tuple[Group, ...] = (
+    Group("outputs", Text("Projecten en opbrengsten", "Projects and outputs"),
+          ("projects_running", "projects_started", "projects_completed", "presentations", "publications", "products", "outputs"),
+          ("projects_running", "presentations", "publications", "products")),
+    Group("participation", Text("Deelname en casussen", "Participation and casuses"),
+          ("activities", "activity_hours", "attendances", "unique_participants", "casuses"), ("attendances", "casuses")),
+    Group("reach", Text("Bereik", "Reach"),
+          ("audience", "followers", "newsletter_readers", "foreign_visits"), ("audience", "followers")),
+    Group("network", Text("Netwerk en mensen", "Network and people"),
+          ("partners", "municipalities_participating", "municipalities_reached", "staff", "fte", "students"), ("partners", "staff")),
+    Group("money", Text("Geld", "Money"),
+          ("grant_awarded", "grant_settled", "grant_spent", "cofinancing_rate", "national_share"), ("grant_awarded",)),
+)  # fmt: skip
+"""Participation and reach are never added, so they stand apart."""
+BY_REGION = ("projects_running", "presentations", "publications", "products", "attendances", "casuses")
+BY_THEME = ("projects_running", "presentations", "publications", "products")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Of what a report is asked. region: code, or None for all."""
+
+    year: int
+    region: str | None = None
+    as_of: AsOf = NOW
+    policy: str = "internal"
+    language: Language = "nl"
+
+
+def annual(monitor: Monitor, asked: Asked, state: DataState, today: date) -> Paper:
+    """The report. Raises Usage for an unknown region."""
+    return _Annual(monitor, asked, state, today).paper()
+
+
+class _Annual:
+    def __init__(self, monitor: Monitor, asked: Asked, state: DataState, today: date) -> None:
+        self.monitor, self.asked, self.state, self.today = monitor, asked, state, today
+        self.regions = monitor.labels("region", asked.as_of)
+        region = check_code("region", asked.region, self.regions, closed=True) if asked.region else None
+        self.region = region
+        self.where: dict[str, tuple[str, ...]] = {"region": (region,)} if region else {}
+        self.years = range(asked.year - EARLIER, asked.year + 1)
+
+    def say(self, text: Text, **values: object) -> str:
+        return (text.format(**values) if values else text).in_(self.asked.language)
+
+    def paper(self) -> Paper:
+        sections = [
+            *(section for group in GROUPS if (section := self.group(group)) is not None),
+            *([] if self.region else [self.parts("region", PER_REGION, REGION, BY_REGION)]),
+            self.parts("theme", PER_THEME, THEME, BY_THEME),
+            self.delivered(),
+            self.definitions(),
+        ]
+        scope = self.regions[self.region].in_(self.asked.language) if self.region else self.say(NETWORK)
+        banner = self.say(DEMO) if self.state.demo else ""
+        title = self.say(TITLE, year=self.asked.year)
+        return Paper(title, scope, self.asked.language, banner, tuple(self.about()), tuple(sections))
+
+    def about(self) -> Iterator[tuple[str, str]]:
+        asked, state = self.asked, self.state
+        day = format_date(asked.as_of.day or state.received or self.today, asked.language)
+        known = KNOWN_NOW if asked.as_of == NOW else KNOWN_ON
+        yield self.say(STATE_OF), self.say(known, day=day, entry=self.say(ENTRY, id=state.entry))
+        yield self.say(POLICY), self.say(PUBLIC if asked.policy == "public" else INTERNAL)
+        yield self.say(LINK), self.link()
+        yield self.say(FINGERPRINT), state.fingerprint
+
+    def link(self) -> str:
+        """The address, below that of the dashboard, that gives these figures again."""
+        region = f"&region={self.region}" if self.region else ""
+        stand = self.asked.as_of.text or str(self.state.entry)
+        return f"/annual?period={self.asked.year}{region}&stand={stand}&policy={self.asked.policy}&lang={self.asked.language}"
+
+    def _ask(self, indicator: Indicator, bys: Sequence[tuple[str, ...]], first: int) -> list[Answer]:
+        selection = Selection.of(years(first, self.asked.year), self.where)
+        return self.monitor.answers(indicator.id, bys, selection, self.asked.as_of, self.asked.policy)
+
+    def group(self, group: Group) -> Section | None:
+        """Every ready indicator of a group, year beside year."""
+        rows, drawings, waiting, unfilled = [], [], set(), False
+        for indicator in (INDICATORS[id_] for id_ in group.indicators):
+            if indicator.planned:
+                continue
+            (answer,) = self._ask(indicator, [("year",)], self.years[0])
+            missing = answer.total.missing
+            found = {row.codes[0]: row.figure for row in answer.rows}
+            cells = []
+            for year in self.years:
+                late = {region for region, when in missing if when == year}
+                waiting |= late
+                figure = found[str(year)]
+                unfilled |= not figure.filled
+                cells.append(self._cell(indicator, figure, complete=not late))
+            rows.append((Cell(self._named(indicator)), *cells))
+            if indicator.id in group.drawn:
+                drawings.append(self._columns(indicator, cells, [found[str(y)] for y in self.years]))
+        if not rows:
+            return None
+        title = self.say(BESIDE, group=self.say(group.name), first=self.years[0], last=self.years[-1])
+        notes = [self.say(STILL if not self.region else STILL_OWN, mark=MARK, count=len(waiting))] if waiting else []
+        if unfilled:
+            notes.append(self.say(UNFILLED, mark=BLANK))
+        if self.asked.year >= self.today.year:
+            notes.append(self.say(NOT_OVER, year=self.asked.year))
+        headings = (self.say(INDICATOR), *map(str, self.years))
+        return Section(group.id, title, "", headings, tuple(rows), tuple(drawings), tuple(notes))
+
+    def _cell(self, indicator: Indicator, figure: Value, *, complete: bool = True) -> Cell:
+        return figure_cell(indicator, figure, self.asked.language, complete=complete)
+
+    def _named(self, indicator: Indicator) -> str:
+        label = indicator.label.in_(self.asked.language)
+        return label[:1].upper() + label[1:]
+
+    def _columns(self, indicator: Indicator, cells: Sequence[Cell], figures: Sequence[Value]) -> Drawing:
+        marks = tuple(
+            mark_of(str(year), cell, figure) for year, cell, figure in zip(self.years, cells, figures, strict=True)
+        )
+        said = "; ".join(f"{mark.label}: {mark.words}" for mark in marks)
+        name = self._named(indicator)
+        return Drawing(name, "columns", marks, f"{name}. {said}.")
+
+    def parts(self, dimension: str, title: Text, heading: Text, indicators: Sequence[str]) -> Section:
+        """The year in the parts of a dimension, with the total that was counted and not summed."""
+        declared = [INDICATORS[id_] for id_ in indicators]
+        answers = [self._ask(indicator, [(dimension,)], self.asked.year)[0] for indicator in declared]
+        labels = self.monitor.labels(dimension, self.asked.as_of)
+        found = [{row.codes[0]: row.figure for row in answer.rows} for answer in answers]
+        codes = [code for code in labels if any(code in figures for figures in found)]
+        codes += [c for c in SPECIAL if c not in codes and any(figures.get(c) for figures in found)]
+        rows = []
+        for code in codes:
+            cells = [
+                self._cell(indicator, figures[code]) if code in figures else Cell("")
+                for indicator, figures in zip(declared, found, strict=True)
+            ]
+            rows.append((Cell((labels.get(code) or SPECIAL[code]).in_(self.asked.language)), *cells))
+        totals = [
+            self._cell(indicator, answer.total.figure, complete=not answer.total.missing)
+            for indicator, answer in zip(declared, answers, strict=True)
+        ]
+        rows.append((Cell(self.say(TOTAL)), *totals))
+        shown = declared.index(INDICATORS["presentations"])
+        marks = tuple(
+            mark_of(row[0].text, row[shown + 1], found[shown][code])
+            for row, code in zip(rows, codes, strict=False)
+            if code in found[shown]
+        )
+        name = self._named(declared[shown])
+        alt = f"{name}. " + "; ".join(f"{mark.label}: {mark.words}" for mark in marks) + "."
+        notes = [self.say(SHARED), self.say(NOT_EFFECT)]
+        if any(MARK in cell.text for cell in totals):
+            notes.insert(0, f"{MARK} {self.say(INCOMPLETE)}.")
+        if any(not figure.filled for figures in found for figure in figures.values()):
+            notes.insert(0, self.say(UNFILLED, mark=BLANK))
+        headings = (self.say(heading), *map(self._named, declared))
+        drawing = (Drawing(name, "bars", marks, alt),) if marks else ()
+        return Section(
+            dimension, self.say(title, year=self.asked.year), "", headings, tuple(rows), drawing, tuple(notes)
+        )
+
+    def delivered(self) -> Section:
+        """Per werkplaats what was delivered of each sheet about the year."""
+        found = self.monitor.delivered(self.asked.year, self.asked.as_of)
+        sheets = [sheet for sheet in SHEETS.values() if any(key[1] == sheet.id for key in found)]
+        codes = [code for code in self.regions if not self.region or code == self.region]
+        rows = tuple(
+            (Cell(self.regions[code].in_(self.asked.language)),
+             *(Cell(self.say(STATUS[found[code, sheet.id]])) for sheet in sheets))
+            for code in codes
+        )  # fmt: skip
+        headings = (self.say(REGION), *(sheet.name.in_(self.asked.language) for sheet in sheets))
+        return Section("delivered", self.say(DELIVERED, year=self.asked.year), "", headings, rows, words=len(headings))
+
+    def definitions(self) -> Section:
+        """What each figure of the report means, with the version of its definition."""
+        used = [INDICATORS[id_] for group in GROUPS for id_ in group.indicators if not INDICATORS[id_].planned]
+        rows = tuple(
+            (Cell(self._named(i)), Cell(str(i.version), i.version, "0"), Cell(i.definition.in_(self.asked.language)))
+            for i in used
+        )
+        headings = (self.say(INDICATOR), self.say(VERSION), self.say(MEANING))
+        return Section("definitions", self.say(DEFINITIONS), "", headings, rows, words=3)
