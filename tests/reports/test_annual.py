@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import openpyxl
 import pytest
 from openpyxl.chart.bar_chart import BarChart
 from pypdf import PdfReader
 
-from wsd_data.delivery import Store, open_store
+from wsd_data.delivery import Store
 from wsd_data.delivery.datastate import data_state
 from wsd_data.figures import Monitor, Selection
 from wsd_data.language import figure_words
@@ -33,17 +31,6 @@ PAYLOADS = [
     for start in ("=", "+", "-", "@", "\t=", "\r=", " =", "'=")
     for rest in ("1+1", "cmd|' /C calc'!A0", 'HYPERLINK("http://x","y")', "SUM(A1:A9)", "A1")
 ]
-
-
-@pytest.fixture(scope="module")
-def store(demo_folder: Path) -> Iterator[Store]:
-    with open_store(demo_folder) as opened:
-        yield opened
-
-
-@pytest.fixture(scope="module")
-def monitor(store: Store) -> Monitor:
-    return Monitor(store.engine)
 
 
 def report(store: Store, monitor: Monitor, asked: Asked) -> Paper:

@@ -19,7 +19,8 @@ OF = Text("van", "of")
 
 
 @lru_cache(maxsize=1)
-def _fonts() -> typst.Fonts:
+def fonts() -> typst.Fonts:
+    """The typeface of the house, read once."""
     return typst.Fonts(include_system_fonts=False, font_paths=[str(files("font_source_sans_pro"))])
 
 
@@ -33,7 +34,7 @@ def pdf_of(paper: Paper) -> bytes:
         "of": OF.in_(paper.language),
         "state": ": ".join(paper.about[0]) if paper.about else "",
     }
-    compiler = typst.Compiler(root=str(TEMPLATE.parent), font_paths=_fonts())
+    compiler = typst.Compiler(root=str(TEMPLATE.parent), font_paths=fonts())
     told = json.dumps(content, default=str)
     return b"".join(
         _pages(compiler.compile(str(TEMPLATE), format="pdf", sys_inputs={"paper": told}, pdf_standards="ua-1"))
