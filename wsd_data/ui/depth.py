@@ -25,9 +25,9 @@ from wsd_data.ui.wording import capital
 
 FIGURES = (
     "projects_running", "outputs", "presentations", "publications", "products", "attendances", "unique_participants",
-    "casuses", "partners", "municipalities_participating", "staff", "grant_awarded",
+    "casuses", "partners", "municipalities_participating", "staff", "fte", "grant_awarded",
 )  # fmt: skip
-NOT_BY_THEME = ("staff",)
+NOT_BY_THEME = ("staff", "fte")
 """Figures that no sheet gives by theme, so that there is nothing to show for one."""
 OUTPUTS = ("presentations", "publications", "products")
 OTHER = {"region": "theme", "theme": "region"}

@@ -1,8 +1,8 @@
 """The one HTML page that Streamlit sends first, made ours on the way out.
 
 On the address of a page (`/overview`) Streamlit's own script would look for its server below that address and
-leave two errors in the console; told where the server is, it does not look. `front.js` stands before that script and
-says what it does there. Knows nothing of pages or data.
+leave two errors in the console; told where the server is, it does not look. The scripts of the folder `browser` stand
+before it and say what they are for. Knows nothing of pages or data.
 """
 
 from __future__ import annotations
@@ -23,8 +23,9 @@ _BASE = (
     b"<script>window.__streamlit = {BACKEND_BASE_URL: location.origin + '/', "
     b"MAIN_PAGE_BASE_URL: location.origin + '/'}</script>"
 )
-_SCRIPT = (
-    Path(__file__).with_name("front.js").read_text("utf-8").replace("const WORDS = {}", f"const WORDS = {words_json()}")
+_BROWSER = Path(__file__).with_name("browser")
+_SCRIPT = "\n".join((_BROWSER / f"{name}.js").read_text("utf-8") for name in ("history", "words", "picture")).replace(
+    "const WORDS = {}", f"const WORDS = {words_json()}"
 )
 _CHANGES = (
     (b'<html lang="en">', b'<html lang="nl">'),

@@ -1,6 +1,6 @@
 """The words that Streamlit's widgets bring themselves, in English only, and what stands there in Dutch.
 
-Read by `front.js` in the browser. Words are sought only in the parts of the screen named here, so that no data are
+Read by `browser/words.js`. Words are sought only in the parts of the screen named here, so that no data are
 ever taken for them; {x} is what differs. Knows nothing of Streamlit's Python side, which offers no such setting.
 """
 

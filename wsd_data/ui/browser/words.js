@@ -1,15 +1,3 @@
-/* What Streamlit's own script does otherwise in our browser windows. Runs before it, in every page. */
-
-/* Streamlit enters a page by its bare address, and we complete that with the selection. Completing is no step of the
-   visitor: it takes the place of the bare address, so that one press of Back goes one step back. */
-{
-  const push = history.pushState.bind(history);
-  history.pushState = (state, title, address) => {
-    const completing = !location.search && new URL(address, location.href).pathname === location.pathname;
-    (completing ? history.replaceState.bind(history) : push)(state, title, address);
-  };
-}
-
 /* Streamlit's widgets speak English only. In the parts named by WORDS, and nowhere else, their words are shown in Dutch
    while the page is in Dutch. What Streamlit wrote is kept, to put it back when the page turns to English. */
 {
