@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
+from xml.etree import ElementTree
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -77,6 +78,17 @@ def opened_table(page: Page, block: str, label: str) -> dict[str, str]:
     }  # fmt: skip
 
 
+def picture(page: Page, block: str) -> list[str]:
+    """The texts of the picture that the button of a chart saves, in their order."""
+    chart = page.locator(f".st-key-chart_{block}")
+    chart.hover()
+    with page.expect_download() as started:
+        chart.locator(".modebar-btn").click()
+    assert started.value.suggested_filename == f"wsd-{block}-2023.svg"
+    drawn = ElementTree.parse(started.value.path())
+    return ["".join(text.itertext()) for text in drawn.iter("{http://www.w3.org/2000/svg}text")]
+
+
 @pytest.mark.parametrize("policy", ["internal", "public"])
 def test_the_figures_are_those_of_the_monitor(visit: Opener, demo: Demo, policy: str) -> None:
     page, _ = visit(f"{demo.address}{ADDRESS}&lang=nl&policy={policy}")
@@ -109,6 +121,10 @@ def test_tables_and_file_hold_what_the_charts_show(visit: Opener, demo: Demo) ->
     lines = list(csv.DictReader(io.StringIO(text), delimiter=";"))
     assert [(line["region"], line["status"]) for line in lines] == [(row.codes[0], row.status) for row in rows]
     assert {line["source"] for line in lines} == {"Voorbeeldgegevens"}
+    saved = picture(page, "outputs-theme")
+    title = "Opbrengsten per thema, Twente en Regio Zwolle, 2023"
+    assert saved[0] == title and "Voorbeeldgegevens. WSD Monitor, gemaakt op" in " ".join(saved)
+    assert page.locator(".st-key-chart_outputs-theme svg").get_by_text(title).count() == 0
 
 
 def test_charts_have_a_name_for_those_who_do_not_see_them(visit: Opener, demo: Demo) -> None:

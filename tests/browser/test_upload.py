@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import openpyxl
@@ -102,6 +103,13 @@ def test_a_faulty_file_names_the_cell_and_waits_for_a_yes(empty_server: str, vis
     rows = [{"title": "Goed"}, {"title": "Fout", "type": "toneel"}]
     file = write_workbook(tmp_path / "fout.xlsx", {"presentations": rows})
     page, _ = visit(f"{empty_server}/upload?lang=nl", width=390)
+    box = page.get_by_test_id("stFileUploader")
+    expect(box).to_contain_text(re.compile("Kies bestanden.*50MB per bestand"))
+    page.get_by_text("English", exact=True).click()
+    expect(box).to_contain_text(re.compile("Upload.*50MB per file"))
+    page.get_by_text("Nederlands", exact=True).click()
+    expect(box).to_contain_text("Kies bestanden")
+    settled(page)
     check(page, file)
     expect(page.get_by_role("cell", name="Presentaties!B3")).to_be_visible()
     expect(page.locator("table").filter(has_text="“toneel” staat niet in de lijst").first).to_be_visible()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from wsd_data.model.periods import parse_period
-from wsd_data.ui.address import View, read_address, write_address
+from wsd_data.ui.address import View, chosen, page_address, read_address, write_address
 
 CODES = {
     "region": ("noord", "friesland", "twente", "zwolle"),
@@ -28,6 +28,15 @@ def test_codes_come_back_in_their_fixed_order_and_as_they_were_written() -> None
     view = read(period=["2020..2022"], region=["zwolle", "noord"], theme=["ouderen"], lang=["en"], policy=["public"])
     assert view.where == (("region", ("noord", "zwolle")), ("theme", ("ouderen",)))
     assert read_address(write_address(view), CODES, DEFAULT) == view
+
+
+def test_what_one_page_chooses_is_read_there_and_unknown_elsewhere() -> None:
+    asked = {"kind": ["products"]}
+    view = read_address(asked, CODES, DEFAULT, "outputs")
+    assert chosen(view, "outputs", "kind") == "products" and not view.remarks
+    assert page_address(view) == write_address(view) | asked and "kind" not in write_address(view)
+    assert chosen(DEFAULT, "outputs", "kind") == "presentations"
+    assert "“kind”" in read_address(asked, CODES, DEFAULT, "themes").remarks[0].nl
 
 
 def test_codes_may_be_separated_by_commas_and_written_with_capitals() -> None:

@@ -9,6 +9,7 @@ from typing import Any
 from tests.figures.conftest import World
 from tests.ui.conftest import Viewed
 from wsd_data.delivery import undo
+from wsd_data.delivery.repairs import open_rows
 from wsd_data.ui import attention
 from wsd_data.ui.attention import EXPECTED, spans
 from wsd_data.ui.context import Context
@@ -18,7 +19,7 @@ EMPTY: dict[str, Any] = {"nothing": tuple((sheet, year) for sheet in EXPECTED fo
 
 
 def lines(context: Context, world: World) -> list[str]:
-    html = attention.told(context, attention.with_refused(world.store))
+    html = attention.told(context, open_rows(world.store))
     return [unescape(re.sub("<[^>]*>", "", one)) for one in re.findall(r"<(?:li|p)[^>]*>(.*?)</(?:li|p)>", html)]
 
 
@@ -74,6 +75,17 @@ def test_a_delivery_with_refused_rows_until_it_is_undone(world: World, view: Vie
     assert not any("geweigerd)" in one for one in lines(view("2023", region="zwolle"), world))
     undo(world.store, number, confirmed=True)
     assert not any("geweigerd)" in one for one in lines(view("2023", region="twente"), world))
+
+
+def test_refused_rows_that_may_have_come_later_stay_and_say_so(world: World, view: Viewed) -> None:
+    first = world.deliver(
+        {"presentations": [{"title": "a"}, {"title": "b", "date": "ooit"}]}, accept_refused=True, **EMPTY
+    )
+    later = world.deliver({"presentations": [{"title": "c"}]})
+    told = lines(view("2023", region="twente"), world)
+    assert f"Levering {first} (Twente, 01-06-2024: 1 rij geweigerd; misschien hersteld in levering {later})" in told
+    world.deliver({"presentations": [{"title": "a"}, {"title": "b", "date": "1-4-2023"}]})
+    assert lines(view("2023", region="twente"), world) == [attention.NOTHING.nl]
 
 
 def test_projects_past_their_end_lead_to_their_page(world: World, view: Viewed) -> None:

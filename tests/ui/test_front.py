@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from wsd_data.ui.front import FrontPage, Message, Receive, Send
+from wsd_data.ui.widget_words import words_json
 
 PAGE = b'<!DOCTYPE html>\n<html lang="en">\n  <head>\n    <title>Streamlit</title></head></html>'
 
@@ -48,6 +49,7 @@ def test_the_page_is_ours() -> None:
     assert b'<html lang="nl">' in body
     assert b"<title>WSD Monitor</title>" in body
     assert b"BACKEND_BASE_URL" in body
+    assert words_json().encode() in body
     assert headers[b"content-length"] == b"%d" % len(body)
 
 

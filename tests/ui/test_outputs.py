@@ -77,8 +77,8 @@ def test_the_page_draws_only_the_kind_that_is_open(folder: Path) -> None:
     shown = page_of("outputs", period="2023", region="twente")
     everything = sent(shown)
     assert "Presentaties per maand, Twente" in everything and "Publicaties per soort" not in everything
-    shown.session_state["outputs_kind"] = "publications"
-    shown.run()
+    shown.radio(key="outputs_kind").set_value("publications").run()
+    assert shown.query_params["kind"] == "publications"
     titles = [title.value for title in shown.subheader]
     assert [t.split(",")[0] for t in titles] == [
         "Publicaties per maand", "Publicaties per soort", "Publicaties per doelgroeptype", "Publicaties per BKO-gebied",
@@ -89,6 +89,22 @@ def test_the_page_draws_only_the_kind_that_is_open(folder: Path) -> None:
     shown.run()
     (code,) = shown.code
     assert "Samen & sterk. TSW." in code.value and not shown.exception
+
+
+def test_the_kind_is_shared_by_its_code_and_stays_on_its_page(folder: Path) -> None:
+    delivered(folder, {"presentations": [{"title": "Lezing"}], "publications": WORKS})
+    shown = page_of("outputs", period="2023", region="twente", kind="publications", lang="nl", policy="internal")
+    assert shown.radio(key="outputs_kind").value == "publications" and not shown.error
+    assert "Alle publicaties" in sent(shown)
+    shown.switch_page("pages/themes.py").run()
+    assert "kind" not in shown.query_params and not shown.error
+
+
+def test_an_unknown_kind_is_reported(folder: Path) -> None:
+    delivered(folder, {"presentations": [{"title": "Lezing"}]})
+    shown = page_of("outputs", period="2023", kind="boeken")
+    assert "Onbekende keuze “boeken” voor kind" in shown.error[0].value
+    assert "Alle presentaties" in sent(shown)
 
 
 @pytest.mark.parametrize("asked", [{"period": "1950"}, {"period": "2023", "policy": "public", "lang": "en"}])

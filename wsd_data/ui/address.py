@@ -21,6 +21,8 @@ FILTERS = (*MAIN_FILTERS, *MORE_FILTERS)
 """The dimensions a visitor may narrow on every page; the first ones stand in sight, the others under "more"."""
 
 _PARAMETERS = ("lang", "policy", "period", *FILTERS)
+OWN = {"outputs": {"kind": ("presentations", "publications", "products")}}
+"""What one page lets choose beside the selection: page → parameter → codes, the first where the address says nothing."""
 
 UNKNOWN_CODE = Text(
     "Onbekend in het adres: {dimension} “{code}”. Kies een {dimension} uit de lijst hierboven.",
@@ -42,6 +44,10 @@ UNKNOWN_POLICY = Text(
     "Onbekende keuze “{code}” voor policy in het adres; de cijfers staan zoals openbaar. Kies internal of public.",
     "Unknown choice “{code}” for policy in the address; figures are shown as public. Choose internal or public.",
 )
+UNKNOWN_OWN = Text(
+    "Onbekende keuze “{code}” voor {name} in het adres; hieronder staat {shown}. Bekend zijn: {known}.",
+    "Unknown choice “{code}” for {name} in the address; {shown} is shown below. Known are: {known}.",
+)
 UNKNOWN_PARAMETER = Text(
     "Het adres bevat “{code}”; dat kent deze pagina niet. Mogelijk is daardoor meer te zien dan bedoeld. Bekend zijn: {known}.",
     "The address holds “{code}”, which this page does not know. More may therefore be visible than was meant. Known are: {known}.",
@@ -52,13 +58,15 @@ UNKNOWN_PARAMETER = Text(
 class View:
     """One view. `where`: the chosen codes per filter, each in the fixed order of its labels; empty means all.
 
-    remarks: what in the address was not understood. refused: showing figures would show more than was asked.
+    own: what is chosen on one page only, of `OWN`; no part of the selection. remarks: what in the address was not
+    understood. refused: showing figures would show more than was asked.
     """
 
     period: Period
     language: Language = "nl"
     policy: str = "internal"
     where: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    own: tuple[tuple[str, str], ...] = field(default=(), compare=False)
     remarks: tuple[Text, ...] = field(default=(), compare=False)
     refused: bool = field(default=False, compare=False)
 
@@ -80,6 +88,16 @@ def write_address(view: View) -> dict[str, list[str]]:
     return address | {"lang": [view.language], "policy": [view.policy]}
 
 
+def page_address(view: View) -> dict[str, list[str]]:
+    """The parameters of the page itself: those of the view, and what is chosen on this page only."""
+    return write_address(view) | {name: [code] for name, code in view.own}
+
+
+def chosen(view: View, page: str, name: str) -> str:
+    """What is chosen on a page by one of its own parameters."""
+    return dict(view.own).get(name, OWN[page][name][0])
+
+
 def _known(asked: Sequence[str], codes: Sequence[str]) -> tuple[tuple[str, ...], list[str]]:
     """(known codes in their fixed order, what is unknown); a value may also be a comma-separated list."""
     values = [part.strip() for value in asked for part in value.split(",") if part.strip()]
@@ -89,18 +107,34 @@ def _known(asked: Sequence[str], codes: Sequence[str]) -> tuple[tuple[str, ...],
     return tuple(code for code in codes if code in found), [v for v, code in matched.items() if code is None]
 
 
-def read_address(parameters: Mapping[str, Sequence[str]], codes: Mapping[str, Sequence[str]], default: View) -> View:
+def _read_own(parameters: Mapping[str, Sequence[str]], page: str) -> tuple[tuple[tuple[str, str], ...], list[Text]]:
+    """What the address chooses on this page only, and remarks on what it does not know."""
+    chosen, remarks = [], []
+    for name, codes in OWN.get(page, {}).items():
+        for asked in parameters.get(name, ())[-1:]:
+            if asked in codes:
+                chosen.append((name, asked))
+            else:
+                known = ", ".join(codes)
+                remarks.append(UNKNOWN_OWN.format(code=asked, name=name, shown=codes[0], known=known))
+    return tuple(chosen), remarks
+
+
+def read_address(
+    parameters: Mapping[str, Sequence[str]], codes: Mapping[str, Sequence[str]], default: View, page: str = ""
+) -> View:
     """The view an address asks for; what it leaves out comes from `default`.
 
-    codes: per filter the valid codes in their fixed order.
+    codes: per filter the valid codes in their fixed order. page: whose own parameters it may hold.
     """
-    remarks: list[Text] = []
-    view = replace(default, where=(), remarks=(), refused=False)
+    own, remarks = _read_own(parameters, page)
+    view = replace(default, where=(), own=own, remarks=(), refused=False)
     refused = False
 
+    known_names = (*_PARAMETERS, *OWN.get(page, ()))
     for name in parameters:
-        if name not in _PARAMETERS:
-            remarks.append(UNKNOWN_PARAMETER.format(code=name, known=", ".join(_PARAMETERS)))
+        if name not in known_names:
+            remarks.append(UNKNOWN_PARAMETER.format(code=name, known=", ".join(known_names)))
     for language in parameters.get("lang", ())[-1:]:
         match = [one for one in LANGUAGES if one == language]
         view = replace(view, language=match[0] if match else view.language)

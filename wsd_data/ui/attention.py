@@ -11,8 +11,7 @@ from html import escape
 
 import streamlit as st
 
-from wsd_data.delivery import Store
-from wsd_data.delivery.listing import Listed, history
+from wsd_data.delivery.repairs import OpenRows, open_rows
 from wsd_data.figures import Selection
 from wsd_data.figures.reporting import Delivered
 from wsd_data.language import count_words, format_date
@@ -35,8 +34,8 @@ Missing = Mapping[str, tuple[int, ...]]
 
 ATTENTION = Text("Wat aandacht vraagt, {scope}, {period}", "What needs attention, {scope}, {period}")
 NOTHING = Text(
-    "Er is niets te melden: alles is aangeleverd, er zijn geen rijen geweigerd en er loopt geen project over zijn einde heen.",
-    "There is nothing to report: everything was delivered, no rows were refused and no project runs past its end.",
+    "Er is niets te melden: alles is aangeleverd, er staan geen geweigerde rijen open en er loopt geen project over zijn einde heen.",
+    "There is nothing to report: everything was delivered, no refused rows are open and no project runs past its end.",
 )
 NOT_YET_DELIVERED = Text("Nog niet aangeleverd", "Not delivered yet")
 ALL_DELIVERED = Text(
@@ -60,6 +59,13 @@ AND_MORE = Text("en nog {count}", "and {count} more")
 REFUSED = Text("Leveringen met geweigerde rijen", "Deliveries with refused rows")
 DELIVERY = Text("Levering {number}", "Delivery {number}")
 REFUSED_LINE = Text("{deliverer}, {day}: {rows} geweigerd", "{deliverer}, {day}: {rows} refused")
+MAYBE = Text("{line}; misschien hersteld in levering {later}", "{line}; maybe put right in delivery {later}")
+REFUSED_HOW = Text(
+    "Een levering verdwijnt hier als hetzelfde blad terugkomt met de geweigerde rijen verbeterd op hun plaats. "
+    "Is het anders hersteld, dan is dat niet met zekerheid te zien.",
+    "A delivery disappears here when the same sheet comes back with the refused rows corrected in their place. "
+    "What was put right in another way cannot be seen for certain.",
+)
 ROW, ROWS = Text("rij", "row"), Text("rijen", "rows")
 NETWORK = Text("het netwerk", "the network")
 OVERDUE = Text("Projecten die nog lopen na hun einddatum", "Projects still running past their end date")
@@ -137,11 +143,11 @@ def show(context: Context) -> None:
     """The block "what needs attention"."""
     scope, period = context.selection_words(), context.period_words()
     st.subheader(context.say(ATTENTION, scope=scope, period=period), anchor=False)
-    st.html(context.shelf.get(("attention", *context.key), lambda: told(context, with_refused(opened().store))))
+    st.html(context.shelf.get(("attention", *context.key), lambda: told(context, open_rows(opened().store))))
 
 
-def told(context: Context, refused: Sequence[Listed]) -> str:
-    """All that needs attention, as HTML; calmly that there is nothing where that is so. refused: see `with_refused`."""
+def told(context: Context, refused: Sequence[OpenRows]) -> str:
+    """All that needs attention, as HTML; calmly that there is nothing where that is so. refused: see `open_rows`."""
     groups = [_missing(context), _refused(context, refused), _overdue(context)]
     if not any(lines for _, lines, _ in groups) and past_years(context) and _expected(context):
         return f"<p>{escape(context.say(NOTHING))}</p>"
@@ -215,12 +221,7 @@ def spans(years: Sequence[int]) -> str:
     return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}-{run[-1]}" for run in runs)
 
 
-def with_refused(store: Store) -> list[Listed]:
-    """The deliveries in force of which rows were refused, newest first."""
-    return [one for one in history(store) if one.entry.refused_rows and one.undone_by is None]
-
-
-def _refused(context: Context, refused: Sequence[Listed]) -> tuple[Text, list[str], str]:
+def _refused(context: Context, refused: Sequence[OpenRows]) -> tuple[Text, list[str], str]:
     regions = {*admitted(context), "network"}
     found = [one for one in refused if one.entry.deliverer in regions]
     lines = []
@@ -231,12 +232,14 @@ def _refused(context: Context, refused: Sequence[Listed]) -> tuple[Text, list[st
             REFUSED_LINE,
             deliverer=context.say(NETWORK) if network else context.name("region", one.entry.deliverer or ""),
             day=format_date(one.entry.received, context.language),
-            rows=count_words(one.entry.refused_rows, ROW, ROWS, context.language),
+            rows=count_words(one.rows, ROW, ROWS, context.language),
         )
+        if one.later:
+            said = context.say(MAYBE, line=said, later=one.later)
         lines.append(f"{number} ({escape(said)})")
     if len(found) > MOST_REFUSED:
         lines.append(inside("deliveries", context.view, context.say(AND_MORE, count=len(found) - MOST_REFUSED)))
-    return REFUSED, lines, ""
+    return REFUSED, lines, escape(context.say(REFUSED_HOW)) if any(one.later for one in found) else ""
 
 
 def _overdue(context: Context) -> tuple[Text, list[str], str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from functools import partial
 
@@ -22,9 +23,10 @@ MOST_IN_A_ROW = 6
 
 
 def key_figures(context: Context, indicators: Sequence[str], title: Text = texts.KEY_FIGURES) -> None:
-    """A row of figures with their change in words and five years in small; two by two on a phone."""
+    """Rows of figures, as even as can be, with their change in words and five years in small; two by two on a phone."""
+    rows = math.ceil(len(indicators) / MOST_IN_A_ROW)
     st.header(context.say(title), anchor=False)
-    with st.grid(min(len(indicators), MOST_IN_A_ROW), min_column_width=160, gap="small"):
+    with st.grid(math.ceil(len(indicators) / rows), min_column_width=160, gap="small"):
         for tile in content.tiles(context, indicators):
             with st.container(key=f"tile_{tile.id}", gap="xsmall"):
                 st.markdown(tile.label, help=tile.definition)
@@ -58,7 +60,9 @@ def show(context: Context, block: Block) -> None:
     key = f"chart_{block.id}"
     st.plotly_chart(
         block.drawing,
-        config=drawing_config(f"wsd-{block.id}-{context.view.period.text}", context.language),
+        config=drawing_config(
+            f"wsd-{block.id}-{context.view.period.text}", context.language, [block.title], content.under(context, block)
+        ),
         key=key,
         alt=block.alt,
         on_select=partial(_clicked, key, block.chooses) if block.chooses else "ignore",

@@ -13,7 +13,7 @@ from wsd_data.language import format_period
 from wsd_data.model.indicators import Indicator
 from wsd_data.model.periods import Period, PeriodError, parse_period
 from wsd_data.model.text import Language, Text
-from wsd_data.ui.wording import ABOUT, amount
+from wsd_data.ui.wording import ABOUT, amount, whole_euros
 
 MORE = Text("{number} meer dan in {before}", "{number} more than in {before}")
 LESS = Text("{number} minder dan in {before}", "{number} fewer than in {before}")
@@ -113,7 +113,8 @@ def change_words(now: Shown, before: Shown | None, indicator: Indicator, rounded
     about = now.figure.estimate or before.figure.estimate or (rounded and indicator.people)
     if difference == 0 and not about:
         return SAME.format(**words).in_(language)
-    size = amount(abs(difference), indicator, language)
+    shown = whole_euros(abs(difference)) if indicator.money else abs(difference)
+    size = amount(shown, indicator, language)
     size = ABOUT.format(number=size).in_(language) if about else size
     if difference == 0:
         return SAME_ABOUT.format(**words).in_(language)

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from wsd_data.figures import Answer, Row
+from wsd_data.language import format_date
 from wsd_data.model.dimensions import DIMENSIONS
 from wsd_data.model.indicators import Indicator
 from wsd_data.model.text import Text
@@ -19,7 +20,7 @@ from wsd_data.ui.comparison import Shown, change_words
 from wsd_data.ui.context import Context
 from wsd_data.ui.style import Drawing, Spec
 from wsd_data.ui.table import Entry, Table
-from wsd_data.ui.wording import NO_NUMBER, amount, capital
+from wsd_data.ui.wording import NO_NUMBER, amount, capital, in_large
 
 SPARK_YEARS = 5
 TREND_YEARS = 12
@@ -81,7 +82,7 @@ def _tile(context: Context, indicator: Indicator) -> Tile:
 
 def _large(context: Context, indicator: Indicator, shown: Shown) -> str:
     """The figure for a large size: words of nothing stand beneath it, so here they are a dash."""
-    return "–" if shown.figure.status == "not_reported" else context.words(indicator, shown.figure)
+    return "–" if shown.figure.status == "not_reported" else in_large(shown.figure, indicator, context.language)
 
 
 def _explained(context: Context, indicator: Indicator) -> str:
@@ -304,6 +305,15 @@ def block_of(
     table = Table(title, headings, tuple(rows), dimensions, tuple(entries), tuple(about))
     explained = tuple((capital(context.say(i.label)), _explained(context, i)) for i in declared)
     return Block(id_, title, sentence, Drawing(spec), alt, tuple(notes), explained, table, chooses)
+
+
+def under(context: Context, block: Block) -> list[str]:
+    """What stands under the drawing in a picture of it: what it shows, its notes, and where it comes from."""
+    unsaid = [context.say(text) for text in texts.ON_SCREEN_ONLY]
+    notes = " ".join(note.replace("*", "") for note in block.notes if note not in unsaid)
+    day = format_date(context.today, context.language)
+    demo = [context.say(texts.DEMO_PLAIN) + "."] if context.demo else []
+    return [block.sentence, notes, " ".join([*demo, context.say(texts.PICTURE_OF, day=day)])]
 
 
 def page_title(context: Context, page: Text) -> str:

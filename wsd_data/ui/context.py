@@ -29,7 +29,10 @@ Labels = Mapping[str, Mapping[str, Text]]
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """version: last entry of history. known_years: the years the data are about. labels: names per code, in fixed order."""
+    """version: last entry of history. known_years: the years the data are about. labels: names per code, in fixed order.
+
+    A context lives as long as one run of a page, and remembers what its blocks asked.
+    """
 
     view: View
     version: int
@@ -39,6 +42,8 @@ class Context:
     shelf: Shelf = field(compare=False, repr=False)
     today: date
     demo: bool = False
+    _answers: dict[tuple[object, ...], Answer] = field(default_factory=dict, compare=False, repr=False)
+    _years: dict[str, dict[int, Shown]] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def language(self) -> Language:
@@ -96,14 +101,20 @@ class Context:
     ) -> tuple[Answer, ...]:
         """Answers for the view's selection in a period; `every`: dimensions whose selection does not apply.
 
-        One query; the monitor remembers it. The policy is that of the view. An indicator that the selection says
+        One query for what was not asked before. The policy is that of the view. An indicator that the selection says
         nothing about gives answers without rows and a total of not applicable (`not_permitted`).
         """
         selection = Selection.of(period, dict(self.view.without(*every)))
         if self.barred(indicator, *every):
             total = Total((), NOT_PERMITTED)
             return tuple(Answer(INDICATORS[indicator], by, selection, None, self.view.policy, (), total) for by in bys)
-        return tuple(self.monitor.answers(indicator, bys, selection, policy=self.view.policy))
+        new = [by for by in dict.fromkeys(bys) if (indicator, by, selection) not in self._answers]
+        if new:
+            for by, answer in zip(
+                new, self.monitor.answers(indicator, new, selection, policy=self.view.policy), strict=True
+            ):
+                self._answers[indicator, by, selection] = answer
+        return tuple(self._answers[indicator, by, selection] for by in bys)
 
     def records(
         self, kind: str, *, search: str = "", sort: str = "", offset: int = 0, limit: int = 50, all_years: bool = False
@@ -116,6 +127,11 @@ class Context:
 
     def per_year(self, indicator: str) -> dict[int, Shown]:
         """The figure of every known year, and of the years just before and after that the view touches."""
+        if indicator not in self._years:
+            self._years[indicator] = self._per_year(indicator)
+        return self._years[indicator]
+
+    def _per_year(self, indicator: str) -> dict[int, Shown]:
         first, last = self.known_years[0], self.known_years[-1]
         (answer,) = self.ask(indicator, [("year",)], years(first, last))
         if answer.total.figure == NOT_PERMITTED:

@@ -25,9 +25,9 @@ from wsd_data.ui.wording import capital
 
 FIGURES = (
     "projects_running", "outputs", "presentations", "publications", "products", "attendances", "unique_participants",
-    "casuses", "partners", "municipalities_participating", "staff", "grant_awarded",
+    "casuses", "partners", "municipalities_participating", "staff", "fte", "grant_awarded",
 )  # fmt: skip
-NOT_BY_THEME = ("staff",)
+NOT_BY_THEME = ("staff", "fte")
 """Figures that no sheet gives by theme, so that there is nothing to show for one."""
 OUTPUTS = ("presentations", "publications", "products")
 OTHER = {"region": "theme", "theme": "region"}
@@ -135,9 +135,11 @@ def _one(context: Context, dimension: str) -> None:
 
 
 def _ask_together(context: Context, indicator: str, dimensions: Sequence[str]) -> None:
-    """One query for several blocks: each finds its answer remembered."""
+    """One query for several blocks: each finds its answer remembered. A block of a chosen dimension shows all its parts,
+    so that its question is another one."""
+    alike = [(d,) for d in dimensions if not context.view.codes(d)]
     key = ("together", indicator, tuple(dimensions), *context.key)
-    context.shelf.get(key, lambda: context.ask(indicator, [(d,) for d in dimensions], context.view.period))
+    context.shelf.get(key, lambda: context.ask(indicator, alike, context.view.period))
 
 
 def _all(context: Context, dimension: str) -> None:

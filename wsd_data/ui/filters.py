@@ -21,10 +21,11 @@ from wsd_data.ui.address import (
     FILTERS,
     MAIN_FILTERS,
     MORE_FILTERS,
+    OWN,
     UNKNOWN_PERIOD,
     View,
+    page_address,
     read_address,
-    write_address,
 )
 from wsd_data.ui.state import Known
 from wsd_data.ui.wording import capital
@@ -35,7 +36,7 @@ _NEWEST_PARTS = 2
 """For how many of the latest years the halves are offered."""
 
 
-def current_view(known: Known, default: View) -> View:
+def current_view(known: Known, default: View, page: str) -> View:
     """The view of this run: from the address where that is new, else from the session.
 
     An address in which something was not understood stays as it is until a filter is changed, so that the
@@ -44,10 +45,12 @@ def current_view(known: Known, default: View) -> View:
     given = {name: st.query_params.get_all(name) for name in st.query_params}
     view: View | None = st.session_state.get(_VIEW)
     if view is None or (given and given != st.session_state.get(_ADDRESS)):
-        view = read_address(given, {d: tuple(known.labels[d]) for d in FILTERS}, default)
+        view = read_address(given, {d: tuple(known.labels[d]) for d in FILTERS}, default, page)
         st.session_state[_VIEW] = view
         st.session_state[_ADDRESS] = given
-    if not view.remarks and given != write_address(view):
+    if any(name not in OWN.get(page, ()) for name, _ in view.own):
+        st.session_state[_VIEW] = view = replace(view, own=())  # chosen on another page
+    if not view.remarks and given != page_address(view):
         _mirror(view)
     return view
 
@@ -62,7 +65,7 @@ def spoken() -> Language:
 
 
 def _mirror(view: View) -> None:
-    address = write_address(view)
+    address = page_address(view)
     st.query_params.from_dict(address)
     st.session_state[_ADDRESS] = address
 
@@ -89,6 +92,12 @@ def only(dimension: str, code: str) -> None:
     _take(dimension, (code,) if code else ())
 
 
+def choose_own(name: str, key: str) -> None:
+    """The widget under this key was used: take its value over as what is chosen on this page only."""
+    view: View = st.session_state[_VIEW]
+    _keep(replace(view, own=tuple((dict(view.own) | {name: st.session_state[key]}).items())))
+
+
 def _take(name: str, value: Any) -> None:
     view: View = st.session_state[_VIEW]
     remarks: tuple[Text, ...] = ()
@@ -105,6 +114,11 @@ def _take(name: str, value: Any) -> None:
         case _:
             where = dict(view.where) | {name: tuple(value)}
             view = replace(view, where=tuple((d, where[d]) for d in FILTERS if where.get(d)))
+    _keep(view, remarks)
+
+
+def _keep(view: View, remarks: tuple[Text, ...] = ()) -> None:
+    """Keep a changed view, and write it in the address unless something in it was not understood."""
     view = replace(view, remarks=remarks, refused=bool(remarks))
     st.session_state[_VIEW] = view
     st.session_state[_ADDRESS] = {k: st.query_params.get_all(k) for k in st.query_params}

@@ -32,7 +32,7 @@ def begin(page: str) -> Context:
     try:
         state = opened()
         known = state.known()
-        view = current_view(known, View(years(*[default_year(known.years, today())] * 2)))
+        view = current_view(known, View(years(*[default_year(known.years, today())] * 2)), page)
     except Problem as problem:
         _problem(name, problem.message)
     st.set_page_config(f"{view.say(name)} · {view.say(texts.APP)}", _ICON, layout="wide")

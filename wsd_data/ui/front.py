@@ -1,13 +1,17 @@
 """The one HTML page that Streamlit sends first, made ours on the way out.
 
 On the address of a page (`/overview`) Streamlit's own script would look for its server below that address and
-leave two errors in the console; told where the server is, it does not look. Knows nothing of pages or data.
+leave two errors in the console; told where the server is, it does not look. The scripts of the folder `browser` stand
+before it and say what they are for. Knows nothing of pages or data.
 """
 
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, MutableMapping
+from pathlib import Path
 from typing import Any
+
+from wsd_data.ui.widget_words import words_json
 
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
@@ -19,10 +23,14 @@ _BASE = (
     b"<script>window.__streamlit = {BACKEND_BASE_URL: location.origin + '/', "
     b"MAIN_PAGE_BASE_URL: location.origin + '/'}</script>"
 )
+_BROWSER = Path(__file__).with_name("browser")
+_SCRIPT = "\n".join((_BROWSER / f"{name}.js").read_text("utf-8") for name in ("history", "words", "picture")).replace(
+    "const WORDS = {}", f"const WORDS = {words_json()}"
+)
 _CHANGES = (
     (b'<html lang="en">', b'<html lang="nl">'),
     (b"<title>Streamlit</title>", b"<title>" + TITLE.encode() + b"</title>"),
-    (b"<head>", b"<head>" + _BASE),
+    (b"<head>", b"<head>" + _BASE + b"<script>" + _SCRIPT.encode() + b"</script>"),
 )
 
 

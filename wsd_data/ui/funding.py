@@ -52,7 +52,6 @@ STRIPED = Text(
     "Gestreept: het jaar is nog niet voorbij of nog niet volledig aangeleverd.",
     "Striped: the year is not over or not completely reported yet.",
 )
-CLICK = Text("Klik op een staaf om dat jaar te kiezen.", "Click a bar to choose that year.")
 NO_GRANT = Text(
     "Van de verleende subsidie staat {amount} bij projecten zelf, zonder beschikking.",
     "Of what was awarded {amount} stands with projects themselves, without a grant.",
@@ -248,7 +247,7 @@ def _money_per_year(context: Context) -> Block:
         notes.append(context.say(texts.HATCHED))
     if len(drawn) < len(marks):
         notes.append(context.say(texts.MOST_SHOWN, shown=len(drawn), all=len(marks)))
-    notes.append(context.say(CLICK))
+    notes.append(context.say(texts.CLICK_YEAR))
     name = capital(context.say(awarded.label))
     entries = [entry_of(context, awarded, (str(y),), (str(y),), mark) for y, mark in marks.items()]
     return block_of(

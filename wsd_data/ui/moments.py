@@ -42,7 +42,6 @@ YEARS_KNOWN = Text(
     "Getekend zijn de jaren waarover gegevens bekend zijn; de tabel heeft ze alle.",
     "Drawn are the years about which data are known; the table has them all.",
 )
-CLICK = Text("Klik op een staaf om die periode te kiezen.", "Click a bar to choose that period.")
 STRIPED = Text(
     "Gestreept: nog niet volledig aangeleverd of nog niet voorbij.", "Striped: not completely reported or not over yet."
 )
@@ -166,7 +165,7 @@ def _notes(context: Context, moments: Sequence[Moment], drawn: Sequence[Moment])
     if len(drawn) < len(moments):
         notes.append(context.say(YEARS_KNOWN))
     if any(m.mark.drawn for m in drawn):
-        notes.append(context.say(CLICK))
+        notes.append(context.say(texts.CLICK_PERIOD))
     if any(_gap(m) for m in drawn):
         notes.append(context.say(texts.HATCHED))
     if len(moments) > 1:

@@ -15,8 +15,10 @@ import streamlit as st
 from wsd_data.figures import Records
 from wsd_data.model.text import Text
 from wsd_data.ui import blocks, citations, moments, texts
+from wsd_data.ui.address import chosen
 from wsd_data.ui.citations import Work, work_of
 from wsd_data.ui.context import Context
+from wsd_data.ui.filters import choose_own
 from wsd_data.ui.lists import (
     ListColumn,
     Row,
@@ -59,18 +61,22 @@ WHOLE_LIST = {
 STYLES = {"apa": "APA 7", "bibtex": "BibTeX"}
 FILE_ENDINGS = {"apa": "txt", "bibtex": "bib"}
 MOST_PROJECTS = 15
+_KIND = "outputs_kind"
 BATCH = 5_000
 
 
 def kinds(context: Context) -> None:
     """The kind that is chosen: over time, in parts, and its list; only the open one is made."""
+    st.session_state[_KIND] = chosen(context.view, "outputs", "kind")
     kind = st.radio(
         context.say(KIND),
         tuple(LISTS),
         format_func=lambda id_: capital(context.say(context.indicator(id_).label)),
         horizontal=True,
-        key="outputs_kind",
+        key=_KIND,
         label_visibility="collapsed",
+        on_change=choose_own,
+        args=("kind", _KIND),
     )
     left, right = st.columns(2, gap="large") if moments.several(context) else (None, st.container())
     if left:

@@ -59,7 +59,6 @@ THIN = Text(
     "Dun: de dag is niet precies bekend. Pijl: loopt verder door, of het einde is niet bekend.",
     "Thin: the day is not known exactly. Arrow: goes on further, or the end is not known.",
 )
-CLICK = Text("Klik op een project om er alles van te zien.", "Click a project to see everything about it.")
 TODAY = Text("vandaag", "today")
 ALT = Text("{title}. {sentence} {table}", "{title}. {sentence} {table}")
 
@@ -202,7 +201,9 @@ def picture(context: Context, first: int) -> tuple[Block | None, int]:
     count = count_words(found.total, PROJECT_ONE, PROJECT_MANY, language)
     sentence = context.say(SENTENCE, count=count, parts="; ".join(parts))
     spec = timeline.over_time(groups, context.view.period, context.today, context.say(TODAY), language)
-    notes = [context.say(note) for note in (*(LOOKS[group.look] for group in groups), THIN, texts.BAND, CLICK)]
+    notes = [
+        context.say(note) for note in (*(LOOKS[group.look] for group in groups), THIN, texts.BAND, texts.CLICK_PROJECT)
+    ]
     notes.append(context.say(texts.SOURCE, version=context.version))
     about = [
         ("period", context.view.period.text),

@@ -30,13 +30,20 @@ _DUTCH = {"Download plot as a PNG": "Download als afbeelding", "Download plot": 
 FONT_SIZE = 13
 
 
-def drawing_config(name: str, language: Language) -> Spec:
-    """How a drawing behaves: no zoom, and one button that saves it as an SVG picture with this name."""
+def drawing_config(name: str, language: Language, above: Sequence[str], below: Sequence[str]) -> Spec:
+    """How a drawing behaves: no zoom, and one button that saves it as an SVG picture with this name.
+
+    above, below: the words that stand around it in that picture (`browser/picture.js`).
+    """
     return {
         "displayModeBar": "hover",
         "displaylogo": False,
         "modeBarButtons": [["toImage"]],
-        "toImageButtonOptions": {"format": "svg", "filename": name},
+        "toImageButtonOptions": {
+            "format": "svg",
+            "filename": name,
+            "words": {"above": list(above), "below": list(below)},
+        },
         "scrollZoom": False,
         "doubleClick": False,
         "showAxisDragHandles": False,

@@ -125,4 +125,9 @@ SUM_SHARED = Text(
 )
 SUM_PLAIN = Text("In totaal {total}.", "In total {total}.")
 SUM_NONE = Text("Over deze periode is nog niets aangeleverd.", "Nothing has been delivered for this period yet.")
-"""Sentences of charts."""
+CLICK_YEAR = Text("Klik op een staaf om dat jaar te kiezen.", "Click a bar to choose that year.")
+CLICK_PERIOD = Text("Klik op een staaf om die periode te kiezen.", "Click a bar to choose that period.")
+CLICK_PROJECT = Text("Klik op een project om er alles van te zien.", "Click a project to see everything about it.")
+ON_SCREEN_ONLY = (CLICK, CLICK_YEAR, CLICK_PERIOD, CLICK_PROJECT)
+PICTURE_OF = Text("WSD Monitor, gemaakt op {day}.", "WSD Monitor, made on {day}.")
+"""Sentences of charts. ON_SCREEN_ONLY: those that say nothing in a picture."""

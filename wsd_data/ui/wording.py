@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import re
+from dataclasses import replace
 
 from wsd_data.figures import Value
 from wsd_data.language import figure_words, format_money, format_number
@@ -27,6 +29,20 @@ def figure_text(figure: Value, indicator: Indicator, language: Language) -> str:
         decimals=_decimals(indicator, figure.value, figure.low, figure.high),
     )  # fmt: skip
     return f"{words} %" if indicator.kind == "ratio" and figure.status not in NO_NUMBER else words
+
+
+def in_large(figure: Value, indicator: Indicator, language: Language) -> str:
+    """The figure as it stands in large type: amounts of money in whole euros; the tables have the cents."""
+    if indicator.money:
+        value, low, high = (None if n is None else whole_euros(n) for n in (figure.value, figure.low, figure.high))
+        figure = replace(figure, value=value, low=low, high=high)
+    return figure_text(figure, indicator, language)
+
+
+def whole_euros(value: float) -> float:
+    """An amount rounded half up to euros; less than half a euro stays as it is, because it is not nothing."""
+    rounded = math.copysign(math.floor(abs(value) + 0.5), value)
+    return int(rounded) if rounded else value
 
 
 def amount(value: float, indicator: Indicator, language: Language) -> str:
