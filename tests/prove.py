@@ -19,6 +19,8 @@ PROOFS = (
     ("200 times killed during a load: nothing acknowledged lost, nothing in part", "tests/delivery/test_kills.py"),
     ("100 flipped bits and 100 truncations noticed at the start", "tests/delivery/test_damage.py"),
     ("rebuild after all examples and two undos: every figure equal", "tests/figures/test_rebuilt.py"),
+    ("1.000 mutations of workbooks: nothing lost in silence, faults named", "tests/delivery/test_mutations.py"),
+    ("six workbooks of strangers mapped and committed on the screen", "tests/browser/test_mapping.py"),
     ("Overview in Chromium on all examples", "tests/browser/test_overview.py"),
     ("every page in Chromium in every look, on a fresh server", "tests/browser/test_pages.py"),
     ("values on every page equal the figures command", "tests/ui/test_values.py"),

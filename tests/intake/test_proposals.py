@@ -275,6 +275,14 @@ def test_a_kind_or_row_that_somebody_chose(proposed: Propose) -> None:
     assert chosen(sheet)["Titel lezing"] == "title" and "speakers" not in chosen(sheet).values()
 
 
+def test_a_heading_that_serves_two_columns_is_asked_about_for_both(proposed: Propose) -> None:
+    rows: Rows = [["Naam", "Fonds"], *[[f"Project {n}", "ESF" if n % 2 else "ERDF"] for n in range(6)]]
+    columns = {"title": "Naam", "funder": "Fonds", "theme": "Fonds"}
+    given = FileMapping.from_json({"sheets": {"Blad1": {"kind": "projects", "heading_row": 1, "columns": columns}}})
+    asked = {(value.column, value.value) for value in proposed(rows, given=given).values}
+    assert asked == {(column, value) for column in ("funder", "theme") for value in ("ESF", "ERDF")}
+
+
 @pytest.mark.parametrize("ending", ["xls", "ods"])
 def test_other_formats(ending: str, tmp_path: Path, known: Known) -> None:
     rows: list[list[Any]] = [list(row) for row in TALKS]

@@ -164,8 +164,9 @@ class _Looking:
         said = said or sheet_kinds().get(plain(self.made.name))
         pairs = {sheet.id: self._pairs(sheet) for sheet in ([said] if said else SHEETS.values())}
         chosen = {sheet: _chosen(found) for sheet, found in pairs.items()}
-        if said is not None and given is not None and given.columns:
-            chosen[said.id] = self._given(said, given)
+        picked = self._given(said, given) if said is not None and given is not None and given.columns else []
+        if said is not None and picked:
+            chosen[said.id] = _one_each(picked)
         kinds = self._kinds(chosen, said, given is not None and given.kind is not None)
         kind = kinds[0].value if kinds and kinds[0].confidence >= DOUBTFUL else None
         made = replace(
@@ -182,7 +183,7 @@ class _Looking:
             made,
             headings=tuple(self._heading(label, pairs[kind], mine) for label in self.labels),
             missing=_missing(sheet, mine),
-            values=self._values(mine),
+            values=self._values(picked or list(mine.values())),
             questions=self._questions(pairs[kind], mine),
         )
         rows, skipped = self._rows(made, sheet)
@@ -209,16 +210,11 @@ class _Looking:
         order = {column.id: nth for nth, column in enumerate(sheet.columns)}
         return sorted(made, key=lambda p: (-p.sure, not p.column.required, order[p.column.id], p.position))
 
-    def _given(self, sheet: Sheet, given: SheetMapping) -> dict[int, _Pair]:
-        """The headings that somebody chose already, for a column that has a list where a heading has several."""
-        names, made = Names(self.labels), dict[int, _Pair]()
-        for name, source in given.columns.items():
-            column = sheet.by_id[name]
-            for heading in source.headings:
-                position = names.position(heading)
-                if position is not None and (position not in made or column.kind in TERM_KINDS):
-                    made[position] = _Pair(1.0, _GIVEN, position, column)
-        return made
+    def _given(self, sheet: Sheet, given: SheetMapping) -> list[_Pair]:
+        """The headings that somebody chose already; one heading may serve several columns."""
+        names = Names(self.labels)
+        places = [(sheet.by_id[c], names.position(h)) for c, source in given.columns.items() for h in source.headings]
+        return [_Pair(1.0, _GIVEN, position, column) for column, position in places if position is not None]
 
     def _kinds(self, chosen: Mapping[str, Mapping[int, _Pair]], said: Sheet | None, given: bool) -> tuple[Guess, ...]:
         owners = Counter(column.id for sheet in SHEETS.values() for column in sheet.columns)
@@ -289,11 +285,11 @@ class _Looking:
         found = data_rows(self.grid, headings, sheet)
         return len(found.rows) + len(found.skipped), tuple(found.skipped)
 
-    def _values(self, chosen: Mapping[int, _Pair]) -> tuple[ValueProposal, ...]:
+    def _values(self, chosen: Sequence[_Pair]) -> tuple[ValueProposal, ...]:
         """The values of vocabulary columns that are not known, most frequent first."""
         found: list[tuple[int, Column, str, str]] = []
         text_of = {label.position: label.name for label in self.labels}
-        for pair in chosen.values():
+        for pair in chosen:
             if pair.column.kind in TERM_KINDS and pair.column.kind != "flag" and pair.sure >= _COUNTED:
                 counts = unknown_values(pair.column, self.columns[pair.position], self.file.known)
                 found += [(n, pair.column, text_of[pair.position], value) for value, n in counts.items()]
@@ -362,6 +358,15 @@ def _chosen(pairs: Sequence[_Pair]) -> dict[int, _Pair]:
             chosen[pair.position] = pair
             taken.add(pair.column.id)
     return chosen
+
+
+def _one_each(pairs: Sequence[_Pair]) -> dict[int, _Pair]:
+    """Per heading its first column; one that has a list where it has several, so that its values are looked at."""
+    made: dict[int, _Pair] = {}
+    for pair in pairs:
+        if pair.position not in made or pair.column.kind in TERM_KINDS:
+            made[pair.position] = pair
+    return made
 
 
 def _missing(sheet: Sheet, chosen: Mapping[int, _Pair]) -> tuple[str, ...]:
