@@ -410,7 +410,6 @@ def test_the_same_breakdown_and_selection_show_the_selected_codes(world: World) 
     ("indicator", "by", "where"),
     [
         ("nonsense", (), {}),
-        ("cofinancing_rate", (), {}),
         ("presentations", ("role",), {}),
         ("presentations", ("planet",), {}),
         ("presentations", (), {"region": "atlantis"}),
@@ -524,3 +523,73 @@ def test_sums_of_tenths_are_exact(world: World) -> None:
     world.deliver({"participants": [{"activity_code": "A", "hours": "0,1"}, {"activity_code": "B", "hours": "0,2"}]})
     total = world.ask("activity_hours").total
     assert (total.value, total.low, total.high) == (0.3, 0.3, 0.3)
+
+
+def test_settled_amounts_spread_like_awarded_ones_and_what_is_not_settled_is_not_nothing(world: World) -> None:
+    world.deliver(
+        {
+            "projects": [{"project": "Q", "start": "2020", "end": "2020", "settled": 3}],
+            "funding": [
+                {"grant": "A", "start": "2020", "end": "2021", "awarded": 80, "settled": 70, "spent": 1, "spent_on": "2020"},
+                {"grant": "A", "start": "2020", "end": "2021", "awarded": 80, "spent": 2, "spent_on": "2021"},
+                {"grant": "B", "start": "2022", "end": "2022", "awarded": 100},
+            ],
+        }
+    )  # fmt: skip
+    assert world.cells("grant_settled", "year") == {"2020": 38, "2021": 35}
+    assert world.cells("grant_settled", "grant") == {"A": 70, "_none": 3}, "a later blank takes nothing back"
+    assert world.ask("grant_settled", period="2022", region="twente").total.status == "not_reported"
+    assert world.ask("grant_settled", period="2021", region="twente").total.complete
+
+
+def test_cofinancing_is_what_others_pay_of_everything(world: World) -> None:
+    world.deliver(
+        {
+            "funding": [
+                {"grant": "A", "start": "2020", "end": "2021", "awarded": 80, "own_contribution": 15, "third_parties": 5},
+                {"grant": "B", "start": "2021", "end": "2021", "awarded": 100, "own_contribution": 100, "third_parties": 0},
+            ],
+            "projects": [{"project": "Q", "start": "2021", "end": "2021", "awarded": 10, "own_contribution": 0, "third_parties": 30}],
+        }
+    )  # fmt: skip
+    assert world.cells("cofinancing_rate", "grant") == {"A": 20, "B": 50, "_none": 75}
+    # Of 2021: half of grant A (40 of 50), B and Q: (10 + 100 + 30) of (50 + 200 + 40).
+    assert world.cells("cofinancing_rate", "year") == {"2020": 20, "2021": pytest.approx(100 * 140 / 290)}
+    total = world.ask("cofinancing_rate", region="twente").total
+    assert (total.value, total.low, total.high) == (pytest.approx(100 * 150 / 340, abs=1e-6),) * 3 and total.complete
+
+
+def test_a_contribution_that_is_blank_makes_a_lower_bound_and_never_nothing(world: World) -> None:
+    world.deliver(
+        {
+            "funding": [
+                {"grant": "A", "awarded": 80, "own_contribution": 20},
+                {"grant": "B", "awarded": 100},
+                {"grant": "C", "awarded": 100, "own_contribution": 0},
+                {"grant": "D", "awarded": 100, "own_contribution": 0, "third_parties": 0},
+                {"grant": "E", "awarded": 0, "own_contribution": 0, "third_parties": 0},
+            ]
+        }
+    )
+    found = {row.codes[0]: row.figure for row in world.ask("cofinancing_rate", "grant", region="twente").rows}
+    assert (found["A"].value, found["A"].low, found["A"].high, found["A"].filled) == (20, 20, None, False)
+    assert [found[g].status for g in "BCDE"] == ["not_reported", "not_reported", "zero", "not_applicable"]
+    total = world.ask("cofinancing_rate", region="twente").total
+    assert (total.value, total.high, total.complete) == (5, None, False)
+    assert world.ask("cofinancing_rate", period="2023", region="zwolle").total.status == "not_reported"
+
+
+def test_the_national_share_is_part_of_what_was_awarded(world: World) -> None:
+    world.deliver(
+        {
+            "funding": [
+                {"grant": "A", "start": "2020", "end": "2022", "awarded": 555_000, "national": 55_500, "funder": "VWS-basis"},
+                {"grant": "B", "start": "2022", "end": "2022", "awarded": "ca. 100", "national": 50},
+            ]
+        }
+    )  # fmt: skip
+    assert world.cells("national_share", "grant") == {"A": 10, "B": 50}
+    assert world.total("national_share", funder="vws-basis", period="2021") == 10
+    assert world.ask("national_share", grant="B").total.estimate
+    world.deliver({"funding": [{"grant": "C", "start": "2019", "end": "2019", "awarded": 10}]})
+    assert world.ask("national_share", period="2019", region="twente").total.status == "not_reported"

@@ -12,6 +12,9 @@ Readings:
   without Bestedingsdatum; a rejected project with an amount counts as it stands;
 - published municipalities of a werkplaats have a region and a municipality and are `_none` elsewhere;
 - Schatting = ja marks a number as an estimate and leaves its bounds;
+- an amount of a grant that a later row leaves blank is the last one given;
+- a share of what was awarded counts a blank as at least nothing: it has no upper bound then, and none is known where no amount was
+  given or only nothing was;
 - the range of unique people is an estimate when a number it rests on is one, of rows without key only.
 """
 
@@ -22,6 +25,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
+from functools import partial
 from itertools import product
 from typing import Any
 
@@ -39,6 +43,7 @@ ONE = exact(1)
 class Fact:
     """One thing that counts.
 
+    beside: the amounts of which the whole is `number`, None where blank; share: which part of them counts here.
     span: its days, None when undated. lasting: stands in every bucket it overlaps, instead of in one.
     identity: facts with the same one count once. order: which of them is later.
     """
@@ -52,6 +57,8 @@ class Fact:
     unique: Num | None = None
     person: str | None = None
     meeting: Any = None
+    beside: tuple[Num | None, ...] = ()
+    share: Fraction = Fraction(1)
 
     def selected(self, period: Span | None) -> bool:
         if period is None:
@@ -99,7 +106,7 @@ def count(
                 for cell in product(*([here[d]] if d in here else sorted(codes[d]) for d in by)):
                     cells[cell].append(fact)
     measure = MEASURE.get(indicator, add_up)
-    return {cell: measure(held) for cell, held in cells.items()}
+    return {cell: figure for cell, held in cells.items() if (figure := measure(held)) is not None}
 
 
 # ---------------------------------------------------------------- from facts in one cell to a figure
@@ -130,6 +137,25 @@ def last_money(held: list[Fact]) -> Figure:
     return cents(value), cents(low), None if high is None else cents(high), estimate
 
 
+def percentage(held: list[Fact], *, within: bool) -> Figure | None:
+    """The amounts beside as a percentage of what was awarded; within: of that and those amounts together."""
+    given = [Num(n.value * f.share, n.low * f.share, None if n.high is None else n.high * f.share, n.estimate)
+             for f in held for n in f.beside if n]  # fmt: skip
+    blank = any(n is None for f in held for n in f.beside)
+    part, whole = total(given), add_up([replace(f, identity=number) for number, f in enumerate(held)])
+
+    def of(top: Amount, awarded: Amount) -> Fraction | None:
+        all_of_it = awarded + top if within else awarded
+        return Fraction(100 * top, 1) / all_of_it if all_of_it else None
+
+    value = of(part.value, whole[0] or 0)
+    if not given or value is None or (blank and not value):
+        return None
+    low = of(part.low, whole[2]) if whole[2] is not None else 0
+    high = None if blank or part.high is None else of(part.high, whole[1])
+    return value, low or 0, high, part.estimate or whole[3]
+
+
 def _moment(fact: Fact) -> tuple[Any, ...]:
     assert fact.span
     return (fact.span[1], *fact.order)
@@ -157,10 +183,13 @@ def people(held: list[Fact]) -> Figure:
     return (low if low == high else None), low, high, estimate
 
 
-MEASURE: dict[str, Callable[[list[Fact]], Figure]] = {
+MEASURE: dict[str, Callable[[list[Fact]], Figure | None]] = {
     "unique_participants": people,
     "grant_awarded": add_money,
+    "grant_settled": add_money,
     "grant_spent": last_money,
+    "cofinancing_rate": partial(percentage, within=True),
+    "national_share": partial(percentage, within=False),
     **dict.fromkeys(("staff", "fte", "followers", "newsletter_readers", "students"), last_known),
 }
 
@@ -310,16 +339,27 @@ def _spread(codes: Mapping[str, Codes], identity: Any, amount: Num, first: date,
     part = Num(amount.value * share, amount.low * share, None if amount.high is None else amount.high * share,
                amount.estimate)  # fmt: skip
     for month in term:
-        yield Fact(codes, month, (identity, month), number=part)
+        yield Fact(codes, month, (identity, month), number=part, share=share)
 
 
-def _awarded(known: Known) -> Iterator[Fact]:
-    for number, grant in known.grants.items():
-        values = grant.latest.values
-        codes = grant_dims(number, grant, known)
-        yield from _spread(codes, ("grant", number), values["awarded"], values["start"][0], values["end"][1])
-    for code, project, amount in _ungranted(known, "awarded"):
-        yield from _spread(project_dims(code, project), ("project", code), amount, *project.span)
+def _amounts(column: str, *beside: str) -> Callable[[Known], Iterator[Fact]]:
+    """An amount of grants, and of projects that no grant names, with the amounts beside it."""
+
+    def found(known: Known) -> Iterator[Fact]:
+        for number, grant in known.grants.items():
+            amount, values = grant.last(column), grant.latest.values
+            if amount:
+                others = tuple(grant.last(name) for name in beside)
+                for fact in _spread(
+                    grant_dims(number, grant, known), ("grant", number), amount, values["start"][0], values["end"][1]
+                ):
+                    yield replace(fact, beside=others)
+        for code, project, amount in _ungranted(known, column):
+            others = tuple(project.latest.values.get(name) for name in beside)
+            for fact in _spread(project_dims(code, project), ("project", code), amount, *project.span):
+                yield replace(fact, beside=others)
+
+    return found
 
 
 def _spent(known: Known) -> Iterator[Fact]:
@@ -362,7 +402,10 @@ FACTS: dict[str, Callable[[Known], Iterator[Fact]]] = {
     "municipalities_participating": _participating,
     "municipalities_reached": _reached,
     "partners": _partners,
-    "grant_awarded": _awarded,
+    "grant_awarded": _amounts("awarded"),
+    "grant_settled": _amounts("settled"),
+    "cofinancing_rate": _amounts("awarded", "own_contribution", "third_parties"),
+    "national_share": _amounts("awarded", "national"),
     "grant_spent": _spent,
     "foreign_visits": _key_figure("buitenlandse-werkbezoeken"),
     "staff": _key_figure("medewerkers"),

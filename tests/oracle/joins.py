@@ -21,7 +21,7 @@ from datetime import date
 
 from . import reference
 from .fold import InForce, extent, first_author
-from .values import NONE, Span, slug
+from .values import NONE, Num, Span, slug
 
 Codes = frozenset[str]
 LISTS = ("region", "lectoraat", "theme", "local_theme", "municipality", "programme_line")
@@ -59,6 +59,11 @@ class Grant:
     rows: list[InForce]
     projects: Codes
     lists: dict[str, Codes] = field(default_factory=dict)
+
+    def last(self, column: str) -> Num | None:
+        """The last amount given, whatever later rows leave blank."""
+        return next((row.values[column] for row in sorted(self.rows, key=lambda r: r.order, reverse=True)
+                     if row.values.get(column)), None)  # fmt: skip
 
 
 @dataclass

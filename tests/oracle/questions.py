@@ -30,7 +30,7 @@ DIMENSIONS: dict[str, tuple[str, ...]] = {
     "municipalities_participating": COMMON,
     "municipalities_reached": COMMON,
     "partners": (*COMMON, "organisation_type", "partner_class"),
-    **dict.fromkeys(("grant_awarded", "grant_spent"), COMMON),
+    **dict.fromkeys(("grant_awarded", "grant_settled", "grant_spent", "cofinancing_rate", "national_share"), COMMON),
     "foreign_visits": (*WHO_AND_WHAT, *TIME),
     "followers": FIGURES,
     **dict.fromkeys(("staff", "fte", "newsletter_readers", "students"), (*WHO_AND_WHAT, *TIME)),

@@ -127,6 +127,9 @@ def projects(draft: Draft, code: str) -> None:
         draft.term("funder", world.FUNDERS)
     if chance(0.5):
         draft.put("awarded", money(random, 10_000, 90_000))
+    for column in ("settled", "own_contribution", "third_parties"):
+        if chance(0.4):
+            draft.put(column, money(random, 1_000, 9_000))
     if chance(0.5):
         draft.put("spent", money(random, 1_000, 9_000))
     if chance(0.4):
@@ -248,6 +251,9 @@ def funding(draft: Draft) -> None:
     draft.term("funder", world.FUNDERS)
     draft.term_of_years(0)
     draft.put("awarded", money(random, 100_000, 700_000))
+    for column in ("settled", "own_contribution", "third_parties", "national"):
+        if chance(0.6):
+            draft.put(column, money(random, 1_000, 70_000))
     if chance(0.8):
         draft.put("spent", money(random, 10_000, 90_000))
     if chance(0.7):

@@ -224,6 +224,18 @@ def test_the_amount_of_a_project_counts_only_without_a_grant() -> None:
     assert values(count(rows, "projects_running", ("funder",))) == {"vws-basis": 2, "total": 2}
 
 
+def test_settled_cofinancing_and_national_share() -> None:
+    rows = table("funding", grant("G", own_contribution=exact(55_500), third_parties=exact(83_250), national=exact(55_500),
+                                  settled=exact(300_000)), grant("G", spent_on=year_span(2022)))  # fmt: skip
+    assert values(count(rows, "grant_settled", ("year",)))["2021"] == 100_000
+    assert values(count(rows, "cofinancing_rate", period=year_span(2020))) == {"total": 20}
+    assert count(rows, "national_share")[()] == (10, 10, 10, False)
+    rows += table("funding", grant("H", own_contribution=exact(555_000)))
+    assert count(rows, "cofinancing_rate", ("grant",))[("H",)] == (50, 50, None, False)
+    assert ("H",) not in count(rows, "national_share", ("grant",))
+    assert count(rows, "national_share")[()] == (5, 5, None, False)
+
+
 def test_spent_is_the_last_in_the_period() -> None:
     rows = table("funding", grant("G", spent=exact(10), spent_on=month_span(2021, 3)),
                  grant("G", spent=exact(30), spent_on=month_span(2022, 3)), grant("G", spent=exact(50)))  # fmt: skip

@@ -78,6 +78,8 @@ def figure_of(
     if counted is not None and (counted.value is not None or counted.low is not None):
         status: Status = "zero" if counted.value == 0 else "ok"
         return Value(counted.value, counted.low, counted.high, status, None, counted.estimate, counted.missing == 0)
+    if counted is not None and indicator.kind == "ratio" and not counted.missing:
+        return Value(None, None, None, "not_applicable", "nothing_to_share")
     if counted is not None:
         return Value(None, None, None, "not_reported", "not_filled_in")
     if not reporting.expected(admitted, asked):
@@ -86,4 +88,6 @@ def figure_of(
         return Value(None, None, None, "not_applicable", "not_valid")
     if reporting.missing(indicator, admitted, asked):
         return Value(None, None, None, "not_reported", "not_delivered")
+    if indicator.kind == "ratio":
+        return Value(None, None, None, "not_applicable", "nothing_to_share")
     return Value(0, 0, 0, "zero")

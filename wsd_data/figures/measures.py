@@ -178,6 +178,50 @@ def _finish_spread(records: Sequence[Record]) -> Counted:
     return Counted(total("amount"), total("low"), high, any(r["estimate"] for r in records))
 
 
+def _ratio(parts: Sequence[str], *, beside: bool) -> Measure:
+    """The sum of amounts as a percentage of what was awarded; beside: of what was awarded and those amounts together.
+
+    An amount that was not filled in counts as at least nothing, so that the percentage has no upper bound then.
+    """
+    columns = ("amount", "low", "high", *(f"{c}{side}" for c in parts for side in ("", "_low", "_high")))
+    estimates = ("estimate", *(f"{c}_estimate" for c in parts))
+
+    def select(source: str, keys: Sequence[str]) -> str:
+        sums = [f"sum({c}::HUGEINT * part) AS {c}" for c in ("amount", "low", "high")]
+        sums += [
+            f"sum(({' + '.join(f'coalesce({c}{side}, 0)' for c in parts)})::HUGEINT * part) AS top{side}"
+            for side in ("", "_low", "_high")
+        ]
+        open_ends = " OR ".join(f"({c} IS NOT NULL AND {c}_high IS NULL)" for c in parts)
+        given, blank = (" OR ".join(f"{c} IS {state}" for c in parts) for state in ("NOT NULL", "NULL"))
+        sums += [
+            "count(amount) - count(high) AS unbounded", f"count(*) FILTER (WHERE {open_ends}) AS top_unbounded",
+            f"count(*) FILTER (WHERE {given}) AS given", f"count(*) FILTER (WHERE {blank}) AS missing",
+            f"coalesce(bool_or({' OR '.join(f'coalesce({e}, FALSE)' for e in estimates)}), FALSE) AS estimate",
+        ]  # fmt: skip
+        return f"SELECT {_keys(keys, 'months', *sums)} FROM {source}{_group(keys, 'months')}"
+
+    def finish(records: Sequence[Record]) -> Counted:
+        def total(name: str) -> Fraction:
+            return sum((Fraction(int(r[name] or 0), int(r["months"])) for r in records), Fraction(0))
+
+        def percent(top: Fraction, awarded: Fraction) -> Number | None:
+            whole = awarded + top if beside else awarded
+            return tidy(float(100 * top / whole)) if whole else None
+
+        missing = sum(int(r["missing"]) for r in records)
+        value = percent(total("top"), total("amount"))
+        if not any(r["given"] for r in records) or value is None or (missing and not value):
+            return Counted(None, None, None, missing=missing)
+        low = 0 if any(r["unbounded"] for r in records) else percent(total("top_low"), total("high"))
+        bounded = not missing and not any(r["top_unbounded"] for r in records)
+        high = percent(total("top_high"), total("low")) if bounded else None
+        return Counted(value, low, high, any(r["estimate"] for r in records), missing)
+
+    out = ("months", "amount", "low", "high", "top", "top_low", "top_high", "unbounded", "top_unbounded", "given", "missing", "estimate")  # fmt: skip
+    return Measure((*columns, *estimates, "months", "part"), out, select, finish)
+
+
 MEASURES: Mapping[str, Measure] = {
     "rows": Measure((), ("value",), _plain("count(*) AS value"), _finish_count),
     "activities": _distinct("activity"),
@@ -197,4 +241,6 @@ MEASURES: Mapping[str, Measure] = {
         ("amount", "low", "high", "estimate", "months", "part"),
         ("months", "amount", "low", "high", "unbounded", "estimate"), _spread, _finish_spread,
     ),
+    "cofinancing": _ratio(("own_contribution", "third_parties"), beside=True),
+    "national": _ratio(("national",), beside=False),
 }  # fmt: skip

@@ -15,7 +15,9 @@ from typing import Any, TypeVar, cast
 from wsd_data.figures.answer import Answer, Row, Total
 from wsd_data.figures.cells import combinations, figure_of
 from wsd_data.figures.gate import protect
+from wsd_data.figures.grants import Grant, grants_of
 from wsd_data.figures.labels import labels_of
+from wsd_data.figures.planned import Target, targets_of
 from wsd_data.figures.query import By, Cells, count, known_period, windows
 from wsd_data.figures.records import Records, check_page, fetch, kind_of, past_their_end
 from wsd_data.figures.reporting import Delivered, Reporting
@@ -182,6 +184,14 @@ class Monitor:
 
         return self._listed(("overdue", today, selection), as_of, make)
 
+    def grants(self, as_of: AsOf = NOW) -> tuple[Grant, ...]:
+        """Every grant with its amounts and last known spending, in order of number."""
+        return self._listed(("grants",), as_of, lambda state: grants_of(state.stand))
+
+    def targets(self, as_of: AsOf = NOW) -> tuple[Target, ...]:
+        """Every target as delivered, in order of time. What came of them: `targets.compared`."""
+        return self._listed(("targets",), as_of, lambda state: targets_of(state.stand))
+
     def _listed(
         self, asked: tuple[object, ...], as_of: AsOf, make: Callable[[_State], Made], keep: bool = True
     ) -> Made:
@@ -322,7 +332,8 @@ class Monitor:
             region = combination[position["region"]] if "region" in position else None
             lectoraat = combination[position["lectoraat"]] if "lectoraat" in position else None
             project = combination[position["project"]] if "project" in position else None
-            admitted = reporting.admitted(selection, region, lectoraat, project)
+            grant = combination[position["grant"]] if "grant" in position else None
+            admitted = reporting.admitted(selection, region, lectoraat, project, grant)
             asked = all_years
             for dimension in TIME:
                 if dimension in position and combination[position[dimension]] not in SPECIAL:
@@ -358,7 +369,7 @@ class Monitor:
 
 def _weight(found: object) -> int:
     """How many rows a remembered list holds."""
-    return len(found.rows) if isinstance(found, Records) else 1
+    return len(found.rows) if isinstance(found, Records) else len(found) if isinstance(found, tuple) else 1
 
 
 def _check_policy(policy: str) -> None:

@@ -15,6 +15,14 @@ from wsd_data.model.indicators import Indicator
 from wsd_data.store.fold import live_sql
 from wsd_data.store.stand import Stand
 
+_GRANT_REGIONS = """
+    WITH named AS (
+        SELECT "grant" AS code, coalesce(region, CASE WHEN deliverer <> 'network' THEN [deliverer] END) AS regions FROM c_funding
+        UNION ALL SELECT u.code, p.region FROM project p, unnest(p.grants) AS u(code)
+    )
+    SELECT code, list(DISTINCT r.region) FROM named, unnest(regions) AS r(region) GROUP BY code
+"""
+"""The werkplaatsen of every grant: its own, else its deliverer, and those of the projects it names."""
 Delivered = Literal["rows", "declared", "nothing", "not_applicable"]
 
 
@@ -28,6 +36,7 @@ class Reporting:
     regions: dict[str, tuple[int, int]]
     lectoraat_regions: dict[str, frozenset[str]]
     project_regions: dict[str, frozenset[str]]
+    grant_regions: dict[str, frozenset[str]]
     last_year: int
     by_rows: frozenset[tuple[str, str, int]]
     declared: frozenset[tuple[str, str, int]]
@@ -40,6 +49,7 @@ class Reporting:
             valid = {code: (first, last) for code, first, last in regions.fetchall()}
             lectoraten = cursor.execute("SELECT code, regions FROM lectoraat_list").fetchall()
             projects = cursor.execute("SELECT project, region FROM project WHERE region IS NOT NULL").fetchall()
+            grants = cursor.execute(_GRANT_REGIONS).fetchall()
             reported = cursor.execute("SELECT region, sheet, year, how FROM reported").fetchall()
             last = cursor.execute(
                 f"SELECT max(year(received)) FROM entries WHERE id IN ({live_sql(stand.as_of)})"
@@ -48,6 +58,7 @@ class Reporting:
             valid,
             {code: frozenset(r for r in found if r) for code, found in lectoraten},
             {code: frozenset(found) for code, found in projects},
+            {code: frozenset(found) for code, found in grants},
             int(last[0]) if last and last[0] is not None else 0,
             frozenset((r, s, y) for r, s, y, how in reported if how == "rows"),
             frozenset((r, s, y) for r, s, y, how in reported if how == "declared"),
@@ -81,10 +92,11 @@ class Reporting:
         region: str | None = None,
         lectoraat: str | None = None,
         project: str | None = None,
+        grant: str | None = None,
     ) -> frozenset[str]:
         """The werkplaatsen that a selection, or one cell of a breakdown, admits.
 
-        A lectoraat or project of which no werkplaats is known admits them all: any of them may have something of it.
+        A lectoraat, project or grant of which no werkplaats is known admits them all: any of them may have something of it.
         """
         everywhere = frozenset(self.regions)
         found = frozenset(self.regions)
@@ -94,12 +106,16 @@ class Reporting:
             found &= frozenset().union(*(self.lectoraat_regions.get(c, everywhere) for c in chosen))
         if chosen := selection.codes("project"):
             found &= frozenset().union(*(self.project_regions.get(c, everywhere) for c in chosen))
+        if chosen := selection.codes("grant"):
+            found &= frozenset().union(*(self.grant_regions.get(c, everywhere) for c in chosen))
         if region is not None:
             found &= {region}
         if lectoraat is not None:
             found &= self.lectoraat_regions.get(lectoraat, everywhere)
         if project is not None:
             found &= self.project_regions.get(project, everywhere)
+        if grant is not None:
+            found &= self.grant_regions.get(grant, everywhere)
         return found
 
     def expected(self, admitted: Iterable[str], years: Iterable[int]) -> list[tuple[str, int]]:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from wsd_data.model.text import Text
+from wsd_data.model.text import Text, fold
 
 MeasureKind = Literal["flow", "stock", "distinct", "ratio", "money"]
 DateRule = Literal["dated", "overlap", "months"]
@@ -51,8 +51,8 @@ class Indicator:
     @property
     def reported_by(self) -> str:
         """Which part of its sheet must have a row, where other rows of the sheet say nothing about it; else ""."""
-        if self.id == "grant_spent":
-            return "funding/spent"
+        if self.id in ("grant_spent", "grant_settled"):
+            return f"funding/{self.id.removeprefix('grant_')}"
         return f"key_figures/{self.only}" if self.only and self.kind == "stock" else ""
 
     @property
@@ -82,6 +82,13 @@ _STOCK = Text(
 _DISTINCT = Text(
     "Telt elk verschillend geval een keer; delen tellen niet op tot het totaal.",
     "Counts each different case once; parts do not add up to the total.",
+)
+_BLANKS = Text(
+    "Waar een bijdrage of aandeel niet is ingevuld, is het percentage een ondergrens (ten minste).",
+    "Where a contribution or share was not filled in, the percentage is a lower bound (at least).",
+)
+_NOT_SETTLED = Text(
+    "Een subsidie die nog niet is vastgesteld telt niet mee.", "A grant that was not settled yet is not counted."
 )
 _PROTECTED = Text(
     "Kleine aantallen mensen worden in openbare cijfers afgeschermd en de rest wordt op 5 afgerond.",
@@ -173,16 +180,16 @@ INDICATORS: Mapping[str, Indicator] = {
            "€", "€", "money", "grants", "spread", (*_PLACE, *_TIME, *_PROJECT), ("funding",), date_rule="months", additive=True, decimals=2, caveats=(_SHARED,)),
         _i("grant_settled", "vastgestelde subsidie", "grants settled",
            "Vastgestelde bedragen, gelijk verdeeld over de kalendermaanden van de looptijd.", "Amounts settled, spread evenly over the calendar months of the term.",
-           "€", "€", "money", "grants_settled", "spread", (*_PLACE, *_TIME, *_PROJECT), ("funding",), date_rule="months", additive=True, decimals=2, planned=True, caveats=(_SHARED,)),
+           "€", "€", "money", "grants_settled", "spread", (*_PLACE, *_TIME, *_PROJECT), ("funding",), date_rule="months", additive=True, decimals=2, caveats=(_SHARED, _NOT_SETTLED)),
         _i("grant_spent", "bestede subsidie", "grants spent",
            "Per beschikking het bestede bedrag op de laatste bestedingsdatum in de periode (cumulatief).", "Per grant the amount spent at the last spending date in the period (cumulative).",
            "€", "€", "money", "grants_spent", "last", (*_PLACE, *_TIME, *_PROJECT), ("funding",), decimals=2, caveats=(_STOCK,)),
         _i("cofinancing_rate", "cofinanciering", "cofinancing rate",
-           "Eigen bijdrage en bijdragen van derden als deel van alles samen.", "Own and third-party contributions as a part of everything.",
-           "%", "%", "ratio", "grants", "ratio", (*_PLACE, *_TIME, *_PROJECT), ("funding",), date_rule="months", decimals=1, planned=True),
+           "Eigen bijdrage en bijdragen van derden als deel van die bijdragen en het verleende bedrag samen, over de maanden van de periode.", "Own and third-party contributions as a part of those contributions and the amount awarded together, over the months of the period.",
+           "%", "%", "ratio", "grants", "cofinancing", (*_PLACE, *_TIME, *_PROJECT), ("funding",), date_rule="months", decimals=1, caveats=(_BLANKS,)),
         _i("national_share", "landelijk aandeel", "national share",
-           "Landelijk aandeel als deel van het verleende bedrag.", "National share as a part of the amount awarded.",
-           "%", "%", "ratio", "grants", "ratio", (*_PLACE, *_TIME, *_PROJECT), ("funding",), date_rule="months", decimals=1, planned=True),
+           "Landelijk aandeel als deel van het verleende bedrag, over de maanden van de periode.", "National share as a part of the amount awarded, over the months of the period.",
+           "%", "%", "ratio", "grants", "national", (*_PLACE, *_TIME, *_PROJECT), ("funding",), date_rule="months", decimals=1, caveats=(_BLANKS,)),
         _i("foreign_visits", "buitenlandse werkbezoeken", "foreign visits",
            "Som van het kengetal buitenlandse werkbezoeken.", "Sum of the key figure foreign visits.",
            "bezoeken", "visits", "flow", "key_figures", "amount", _KEY_FIGURE, ("key_figures",), additive=True, only="buitenlandse-werkbezoeken"),
@@ -205,3 +212,13 @@ INDICATORS: Mapping[str, Indicator] = {
 }  # fmt: skip
 
 POLICIES = ("internal", "public")
+
+
+def named(text: str) -> Indicator | None:
+    """The indicator with this id or name, in either language and whatever its capitals; None when there is none."""
+    return _BY_NAME.get(fold(text).replace("_", " "))
+
+
+_BY_NAME: Mapping[str, Indicator] = {
+    fold(name).replace("_", " "): i for i in INDICATORS.values() for name in (i.id, i.label.nl, i.label.en)
+}

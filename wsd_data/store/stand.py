@@ -58,7 +58,15 @@ _PROJECT_BUT_STATUS = (
     "[p.project] AS project, or_none(p.programme_line) AS programme_line, or_none(p.funders) AS funder, "
     'or_none(p.grants) AS "grant"'
 )
+_GRANT_AMOUNTS = ("requested", "awarded", "settled", "own_contribution", "third_parties", "national")
+_PROJECT_AMOUNTS = ("requested", "awarded", "settled", "own_contribution", "third_parties")
+_PARTS_OF_AMOUNT = ("", "_low", "_high", "_estimate")
 _OUTPUT = (*_COMMON, "d_from", "d_to", '"year"', "half_year", "quarter", '"month"', "type", "bko_area")
+
+
+def _fields_of(amount: str) -> str:
+    """SQL for an amount with its bounds as one value."""
+    return "{" + ", ".join(f"'{amount}{part}': {amount}{part}" for part in _PARTS_OF_AMOUNT) + "}"
 
 
 def _network_project(sheet: Sheet) -> str:
@@ -87,6 +95,19 @@ _SNIPPETS: Mapping[str, str] = {
     # Lists of the rows of a grant are united; its funder is a single value, from the latest row.
     "grant_united": ", ".join(f"without_none(list({c})) AS {c}" for c in _COMMON if c != "funder")
     + ", arg_max(funder, {'entry': entry, 'row': row_number}) AS funder",
+    # An amount that a later row leaves blank is not taken back: the last one given counts.
+    "last_amounts": ", ".join(
+        f"arg_max(CASE WHEN {a} IS NOT NULL THEN {_fields_of(a)} END, {{'entry': entry, 'row': row_number}}) AS last_{a}"
+        for a in _GRANT_AMOUNTS
+    ),
+    "amount_names": ", ".join(f"last_{a}" for a in _GRANT_AMOUNTS),
+    "given_amounts": ", ".join(
+        f"u.last_{a}.{a}{part} AS {a}{part}" for a in _GRANT_AMOUNTS for part in _PARTS_OF_AMOUNT
+    ),
+    "project_amounts": ", ".join(f"{a}{part}" for a in _PROJECT_AMOUNTS for part in _PARTS_OF_AMOUNT),
+    "project_record_amounts": ", ".join(
+        f"r.{a}{part}" for a in (*_PROJECT_AMOUNTS, "spent") for part in _PARTS_OF_AMOUNT
+    ),
     "nothing_but_region": ", ".join("['_none']" for c in _BUT_PLACE if c != "region"),
     "project_common": f"{_PROJECT_BUT_STATUS}, status, scale",
     "project_common_but_status": _PROJECT_BUT_STATUS,
@@ -129,7 +150,10 @@ _SNIPPETS: Mapping[str, str] = {
     "FROM h_key_figures WHERE entry IN (FROM live)"
     + " UNION ALL SELECT DISTINCT 'funding/spent', h.deliverer, CASE WHEN h.deliverer = 'network' THEN region END, "
     f"{_network_project(SHEETS['funding'])}, year(coalesce(spent_on_from, e.received)), year(coalesce(spent_on_to, e.received)) "
-    "FROM h_funding h JOIN entries e ON e.id = h.entry WHERE h.entry IN (FROM live) AND spent IS NOT NULL",
+    "FROM h_funding h JOIN entries e ON e.id = h.entry WHERE h.entry IN (FROM live) AND spent IS NOT NULL"
+    + " UNION ALL SELECT DISTINCT 'funding/settled', deliverer, CASE WHEN deliverer = 'network' THEN region END, "
+    f"{_network_project(SHEETS['funding'])}, year(first_day), year(last_day) "
+    "FROM h_funding WHERE entry IN (FROM live) AND settled IS NOT NULL",
 }
 
 _NEEDS: Mapping[str, tuple[str, ...]] = {
@@ -150,8 +174,11 @@ _NEEDS: Mapping[str, tuple[str, ...]] = {
     "municipalities_reached": ("e_presentations", "e_participants", "e_casuses"),
     "municipalities_participating": ("e_members",),
     "partners": ("project", "e_members"),
-    "grants": ("e_funding",),
+    "every_grant": ("e_funding",),
+    "grants": ("every_grant",),
+    "grants_settled": ("every_grant",),
     "grants_spent": ("e_funding",),
+    "targets": (),
     "key_figures": ("e_key_figures",),
     "reported": ("project",),
     **{

@@ -27,6 +27,7 @@ from wsd_data.ui.widetable import roomy, why_not
 from wsd_data.ui.wording import capital
 
 AWARDED, SPENT = "grant_awarded", "grant_spent"
+KEY_FIGURES = (AWARDED, "grant_settled", SPENT, "cofinancing_rate", "national_share")
 CHART_HEIGHT = 280
 MOST_YEARS = 16
 FAR_AHEAD = 5
@@ -80,7 +81,7 @@ TIME_UNKNOWN = Text("looptijd niet bekend", "term not known")
 
 def overview(context: Context) -> None:
     """Awarded and spent in the period, with what must be said of each."""
-    blocks.key_figures(context, (AWARDED, SPENT))
+    blocks.key_figures(context, KEY_FIGURES)
     st.caption(context.shelf.get(("funding-notes", *context.key), lambda: said(context)))
 
 

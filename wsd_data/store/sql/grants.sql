@@ -1,15 +1,4 @@
--- one row per grant: its amounts once, from the latest delivery; and per project with an amount of its own that no grant names
-WITH aged AS (
-    SELECT *, row_number() OVER (PARTITION BY grant_number ORDER BY entry DESC, row_number DESC) AS age FROM e_funding
-), united AS (
-    SELECT grant_number, $grant_united FROM aged GROUP BY grant_number
-)
-SELECT 'funding' AS sheet, a.entry, a.row_number, a.row_hash, 'g' || a.grant_number AS unit,
-       a.start_from AS d_from, a.end_to AS d_to, u.* EXCLUDE (grant_number),
-       a.awarded AS amount, a.awarded_low AS low, a.awarded_high AS high, coalesce(a.awarded_estimate, FALSE) AS estimate
-FROM aged a JOIN united u ON u.grant_number = a.grant_number WHERE a.age = 1
-UNION ALL BY NAME
-SELECT 'projects' AS sheet, $origin, 'p' || project AS unit, start_from AS d_from, end_to AS d_to, $project_common_but_status,
+-- one row per grant, or project with an amount of its own that no grant names, with what was awarded
+SELECT * EXCLUDE (awarded, awarded_low, awarded_high, awarded_estimate, settled, settled_low, settled_high, settled_estimate),
        awarded AS amount, awarded_low AS low, awarded_high AS high, coalesce(awarded_estimate, FALSE) AS estimate
-FROM project p
-WHERE awarded IS NOT NULL AND grants IS NULL
+FROM every_grant WHERE awarded IS NOT NULL

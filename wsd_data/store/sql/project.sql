@@ -34,5 +34,5 @@ SELECT u.project, u.region, u.lectoraat, u.theme, u.local_theme, u.municipality_
        u.programme_line, u.partners,
        g.grants, coalesce(CASE WHEN r.funder IS NOT NULL THEN [r.funder] END, g.grant_funders) AS funders,
        r.title, r.status, r.scale, r.funder, r.start_from, r.start_to, r.end_from, r.end_to, r.entry, r.row_number, hash(r.key) AS row_hash,
-       r.awarded, r.awarded_low, r.awarded_high, r.awarded_estimate, r.spent, r.spent_low, r.spent_high, r.spent_estimate
+       $project_record_amounts
 FROM united u LEFT JOIN place m ON m.codes = u.municipality_then JOIN record r ON r.project = u.project AND r.age = 1 LEFT JOIN granted g ON g.project = u.project
