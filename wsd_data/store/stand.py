@@ -58,7 +58,7 @@ _PROJECT_BUT_STATUS = (
     "[p.project] AS project, or_none(p.programme_line) AS programme_line, or_none(p.funders) AS funder, "
     'or_none(p.grants) AS "grant"'
 )
-_OUTPUT = (*_COMMON, "d_from", "d_to", '"year"', "half_year", "quarter", '"month"', "type", "bko_area")
+_OUTPUT = (*_ORIGIN, *_COMMON, "d_from", "d_to", '"year"', "half_year", "quarter", '"month"', "type", "bko_area")
 
 
 def _network_project(sheet: Sheet) -> str:
