@@ -15,6 +15,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 PROOFS = (
     ("figures equal a plain count on 200 random histories", "tests/oracle/test_oracle.py"),
+    ("the rows of a passport come to its figure on 40 random histories", "tests/figures/test_passport.py"),
     ("current rows equal a plain fold on 40 random histories", "tests/delivery/test_fold.py"),
     ("200 times killed during a load: nothing acknowledged lost, nothing in part", "tests/delivery/test_kills.py"),
     ("100 flipped bits and 100 truncations noticed at the start", "tests/delivery/test_damage.py"),

@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from wsd_data.delivery.staging import Staged, described
+from wsd_data.delivery.staging import Staged
 from wsd_data.model.columns import Column
+from wsd_data.store.described import described
 from wsd_data.store.engine import Cursor
 
 MOST_SHOWN = 200

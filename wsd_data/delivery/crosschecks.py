@@ -9,11 +9,12 @@ from datetime import date
 from wsd_data.delivery.duplicates import duplicate_findings
 from wsd_data.delivery.plausibility import plausibility_findings
 from wsd_data.delivery.references import reference_findings
-from wsd_data.delivery.staging import LABELS, Staged, row_findings
+from wsd_data.delivery.staging import Staged, row_findings
 from wsd_data.model.columns import Sheet
 from wsd_data.model.findings import Finding
 from wsd_data.model.sheets import SHEETS
 from wsd_data.model.text import Text
+from wsd_data.store.described import LABELS
 from wsd_data.store.engine import Cursor
 
 ALIKE = 0.93

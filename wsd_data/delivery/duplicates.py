@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from wsd_data.delivery.staging import LABELS, Staged, row_findings
+from wsd_data.delivery.staging import Staged, row_findings
 from wsd_data.model.findings import Finding
 from wsd_data.model.text import Text
+from wsd_data.store.described import LABELS
 from wsd_data.store.engine import Cursor
 
 TWICE = Text(

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from wsd_data.delivery.folder import Store
 from wsd_data.delivery.requests import EndedRow
-from wsd_data.delivery.staging import described
 from wsd_data.model.findings import Finding
 from wsd_data.model.sheets import SHEETS
 from wsd_data.model.text import Text
+from wsd_data.store.described import described
 from wsd_data.store.engine import Cursor
 from wsd_data.store.fold import AsOf, fold_sql
 from wsd_data.store.history import ENTRY_FIELDS, DeliveredSheet, Entry, Record, read_record

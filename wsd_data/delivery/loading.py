@@ -17,7 +17,7 @@ from wsd_data.delivery.folder import Store, now, today
 from wsd_data.delivery.inspection import inspect
 from wsd_data.delivery.requests import Confirm, EndedRow, Loaded, LoadRequest
 from wsd_data.delivery.scopes import Scope, delivered_scopes
-from wsd_data.delivery.staging import Staged, described, keyed, stage
+from wsd_data.delivery.staging import Staged, keyed, stage
 from wsd_data.delivery.writing import write
 from wsd_data.intake import FileRead
 from wsd_data.model.findings import Finding
@@ -25,6 +25,7 @@ from wsd_data.model.periods import FIRST_YEAR, LAST_YEAR, Period, PeriodError, p
 from wsd_data.model.problems import Refused, Usage
 from wsd_data.model.sheets import SHEETS
 from wsd_data.store.archive import Bundle, archived_mapping
+from wsd_data.store.described import described
 from wsd_data.store.engine import Cursor
 from wsd_data.store.fold import NOW, live_sql
 from wsd_data.store.history import (

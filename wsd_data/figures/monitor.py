@@ -17,9 +17,10 @@ from wsd_data.figures.cells import combinations, figure_of
 from wsd_data.figures.gate import protect
 from wsd_data.figures.grants import Grant, grants_of
 from wsd_data.figures.labels import labels_of
+from wsd_data.figures.passport import Passport, passport
 from wsd_data.figures.planned import Target, targets_of
 from wsd_data.figures.query import By, Cells, count, known_period, windows
-from wsd_data.figures.records import Records, check_page, fetch, kind_of, past_their_end
+from wsd_data.figures.records import Records, check_page, check_place, fetch, kind_of, past_their_end
 from wsd_data.figures.reporting import Delivered, Reporting
 from wsd_data.figures.selection import Selection, check_code, check_dimension
 from wsd_data.model.dimensions import DIMENSIONS, SPECIAL, TIME
@@ -158,6 +159,23 @@ class Monitor:
                 return fetch(cursor, state.stand, asked, checked, search, sort, offset, limit)
 
         asked_for = ("records", kind, policy, selection, search, sort, offset, limit)
+        return self._listed(asked_for, as_of, make, keep=limit <= MOST_KEPT)
+
+    def passport(
+        self, indicator: str, selection: Selection = Selection(), as_of: AsOf = NOW, policy: str = "public", offset: int = 0, limit: int = 25
+    ) -> Passport:  # fmt: skip
+        """The total of an answer with a page of the rows of files that make it, newest first.
+
+        Raises Usage for what is unknown.
+        """
+        check_place(offset, limit)
+
+        def make(state: _State) -> Passport:
+            answer = self.answer(indicator, (), selection, as_of, policy)
+            with state.stand.cursor() as cursor:
+                return passport(cursor, state.stand, answer, self._checked(state, selection), offset, limit)
+
+        asked_for = ("passport", indicator, policy, selection, offset, limit)
         return self._listed(asked_for, as_of, make, keep=limit <= MOST_KEPT)
 
     def delivered(self, year: int, as_of: AsOf = NOW) -> Mapping[tuple[str, str], Delivered]:
@@ -369,7 +387,7 @@ class Monitor:
 
 def _weight(found: object) -> int:
     """How many rows a remembered list holds."""
-    return len(found.rows) if isinstance(found, Records) else len(found) if isinstance(found, tuple) else 1
+    return len(found.rows) if isinstance(found, Records | Passport) else len(found) if isinstance(found, tuple) else 1
 
 
 def _check_policy(policy: str) -> None:

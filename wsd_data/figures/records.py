@@ -169,6 +169,11 @@ def check_page(kind: Kind, sort: str, offset: int, limit: int) -> None:
     """Raise Usage for an order or a page that is not there to be asked for."""
     if sort and sort.removeprefix("-") not in kind.columns:
         raise Usage(UNKNOWN_SORT.format(name=sort, known=", ".join(kind.columns)))
+    check_place(offset, limit)
+
+
+def check_place(offset: int, limit: int) -> None:
+    """Raise Usage for a part of a list that is not there to be asked for."""
     if offset < 0 or not 0 <= limit <= MOST_ROWS:
         raise Usage(UNKNOWN_PAGE.format(most=MOST_ROWS))
 

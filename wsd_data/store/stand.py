@@ -61,7 +61,7 @@ _PROJECT_BUT_STATUS = (
 _GRANT_AMOUNTS = ("requested", "awarded", "settled", "own_contribution", "third_parties", "national")
 _PROJECT_AMOUNTS = ("requested", "awarded", "settled", "own_contribution", "third_parties")
 _PARTS_OF_AMOUNT = ("", "_low", "_high", "_estimate")
-_OUTPUT = (*_COMMON, "d_from", "d_to", '"year"', "half_year", "quarter", '"month"', "type", "bko_area")
+_OUTPUT = (*_ORIGIN, *_COMMON, "d_from", "d_to", '"year"', "half_year", "quarter", '"month"', "type", "bko_area")
 
 
 def _fields_of(amount: str) -> str:

@@ -6,10 +6,11 @@ WITH dated AS (
     SELECT grant_number, $grant_united FROM e_funding GROUP BY grant_number
 ), both_kinds AS (
     SELECT d.spent_on_from AS d_from, d.spent_on_to AS d_to, u.* EXCLUDE (grant_number), 'g' || d.grant_number AS unit,
-           d.entry, d.row_number, d.spent AS amount, d.spent_low AS low, d.spent_high AS high, coalesce(d.spent_estimate, FALSE) AS estimate
+           'funding' AS sheet, d.entry, d.row_number, d.row_hash, d.spent AS amount, d.spent_low AS low, d.spent_high AS high, coalesce(d.spent_estimate, FALSE) AS estimate
     FROM dated d JOIN united u ON u.grant_number = d.grant_number WHERE d.spent IS NOT NULL
     UNION ALL BY NAME
-    SELECT e.received AS d_from, e.received AS d_to, $project_common_but_status, 'p' || p.project AS unit, p.entry, 0 AS row_number,
+    SELECT e.received AS d_from, e.received AS d_to, $project_common_but_status, 'p' || p.project AS unit,
+           'projects' AS sheet, p.entry, p.row_number, p.row_hash,
            p.spent AS amount, p.spent_low AS low, p.spent_high AS high, coalesce(p.spent_estimate, FALSE) AS estimate
     FROM project p JOIN entries e ON e.id = p.entry
     WHERE p.spent IS NOT NULL AND p.grants IS NULL

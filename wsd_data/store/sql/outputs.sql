@@ -1,2 +1,4 @@
 -- one row per output: presentation, publication or product
-SELECT $output FROM presentations UNION ALL SELECT $output FROM publications UNION ALL SELECT $output FROM products
+SELECT 'presentations' AS sheet, $output FROM presentations
+UNION ALL BY NAME SELECT 'publications' AS sheet, $output, sources FROM publications
+UNION ALL BY NAME SELECT 'products' AS sheet, $output FROM products

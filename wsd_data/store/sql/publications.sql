@@ -43,7 +43,7 @@ WITH record AS (
     SELECT $origin, 1 AS records, $dated, or_none(all_regions) AS region, $common_but_region, type, audience_type, or_none(bko_area) AS bko_area
     FROM aged WHERE records = 1
 ), joined AS (
-    SELECT $latest, count(*)::INTEGER AS records, arg_min(date_from, age) AS d_from, arg_min(date_to, age) AS d_to,
+    SELECT $latest, count(*)::INTEGER AS records, list({'entry': entry, 'row_number': row_number, 'row_hash': row_hash}) AS sources, arg_min(date_from, age) AS d_from, arg_min(date_to, age) AS d_to,
            without_none(list(all_regions)) AS region, $common_united,
            arg_min_null(type, age) AS type, arg_min_null(audience_type, age) AS audience_type,
            without_none(list(or_none(bko_area))) AS bko_area
