@@ -45,8 +45,8 @@ def wrong(made: Passport) -> str:
     unbounded = any(row.high is None for row in filled)
     high = None if unbounded else sum(row.high or 0 for row in filled)
     estimate = any(row.estimate for row in rows)
-    if not filled:
-        good = not total.value
+    if all(row.role == "joined" for row in filled):
+        good = not total.value and not value
     elif made.answer.indicator.measure == "unique_people" and any(row.role == "range" for row in rows):
         # A range has bounds of its own; at most it is everyone with a key and all that the other rows may hold.
         good = total.low >= value and (high is None or (total.high is not None and total.high >= high))  # type: ignore[operator]

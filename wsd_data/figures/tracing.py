@@ -40,6 +40,7 @@ SHEETS_OF: Mapping[str, tuple[str, ...]] = {
     "municipalities_reached": ("presentations", "participants", "casuses"),
     "partners": ("members", "projects"),
     "grants": ("funding", "projects"),
+    "grants_settled": ("funding", "projects"),
     "grants_spent": ("funding", "projects"),
     "key_figures": ("key_figures",),
 }
@@ -81,6 +82,26 @@ def _of_last(name: str) -> str:
     return f"CASE WHEN amount IS NULL THEN NULL WHEN {_LAST} THEN {name} ELSE 0 END"
 
 
+def _ratio(parts: tuple[str, ...], *, beside: bool) -> _Adds:
+    """Of a percentage each row adds what it has above the line, as a part of what all rows have below it."""
+    above = {side: "(" + " + ".join(f"coalesce({c}{side}, 0)" for c in parts) + ")" for side in ("", "_low", "_high")}
+    given, blank = (" OR ".join(f"{c} IS {state}" for c in parts) for state in ("NOT NULL", "NULL"))
+    open_ends = " OR ".join(f"({c} IS NOT NULL AND {c}_high IS NULL)" for c in parts)
+
+    def percent(side: str, awarded: str) -> str:
+        below = f"{awarded} + {above[side]}" if beside else awarded
+        return f"100.0 * {above[side]} * {_SHARE} / nullif(sum(({below}) * {_SHARE}) OVER (), 0)"
+
+    known = f"(bool_or({given}) OVER () AND (NOT bool_or({blank}) OVER () OR sum({above['']}) OVER () > 0))"
+    return _Adds(
+        f"CASE WHEN {known} THEN {percent('', 'amount')} END",
+        f"CASE WHEN {known} THEN CASE WHEN bool_or(high IS NULL) OVER () THEN 0 ELSE {percent('_low', 'high')} END END",
+        f"CASE WHEN {known} AND NOT bool_or({blank} OR {open_ends}) OVER () THEN {percent('_high', 'low')} END",
+        f"estimate OR {' OR '.join(f'coalesce({c}_estimate, FALSE)' for c in parts)}",
+        f"CASE WHEN {given} THEN 'counted' ELSE 'blank' END",
+    )
+
+
 _ADDS: Mapping[str, _Adds] = {
     "rows": _Adds("1", "1", "1", "FALSE", "'counted'"),
     "activities": _once("activity"),
@@ -105,6 +126,8 @@ _ADDS: Mapping[str, _Adds] = {
     "spread": _Adds(
         f"amount * {_SHARE}", f"low * {_SHARE}", f"high * {_SHARE}", "estimate", "'counted'",
     ),
+    "cofinancing": _ratio(("own_contribution", "third_parties"), beside=True),
+    "national": _ratio(("national",), beside=False),
 }  # fmt: skip
 
 
@@ -175,7 +198,7 @@ def _behind(view: str, types: Mapping[str, str]) -> str:
     parts = [_SPEAKING]
     if "projects" in SHEETS_OF[view]:
         parts.append(_others("c_projects", "projects", "c.project = b.project[1]"))
-    if view == "grants":
+    if view in ("grants", "grants_settled"):
         parts.append(_others("c_funding", "funding", "'g' || c.\"grant\" = b.unit"))
     if "sources" in types:
         parts.append(
