@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from urllib.parse import urlencode
 
 from wsd_data.model.dimensions import DIMENSIONS
 from wsd_data.model.indicators import POLICIES
@@ -160,3 +161,8 @@ def read_address(
             remarks.append(NOTHING_LEFT.format(dimension=noun))
             refused = True
     return replace(view, where=tuple(where), remarks=tuple(remarks), refused=refused)
+
+
+def link_to(page: str, parameters: Mapping[str, Sequence[str]]) -> str:
+    """The address of a page of the monitor with these parameters, from the root."""
+    return f"/{page}?{urlencode(parameters, doseq=True)}"
