@@ -110,12 +110,12 @@ def _marks(context: Context, answer: Answer) -> dict[str, Years]:
         missing = tuple(region for region, lacks in late if lacks == year)
         shown = Shown(row.figure, years(year, year), missing, year < context.today.year)
         found.setdefault(code, {})[year] = mark_of(context, awarded, shown)
-    return {code: marks for code, marks in found.items() if any(mark.height for mark in marks.values())}
+    return {code: marks for code, marks in found.items() if any(mark.drawn for mark in marks.values())}
 
 
 def _largest(marks: Mapping[str, Years], drawn: range) -> list[str]:
     """The funders with most in the years that are drawn, in the order given."""
-    given = {code: sum(found[year].height or 0 for year in drawn if year in found) for code, found in marks.items()}
+    given = {code: sum(found[year].drawn or 0 for year in drawn if year in found) for code, found in marks.items()}
     most = sorted(given, key=lambda code: -given[code])[:MOST]
     return [code for code in marks if code in most and given[code]]
 
