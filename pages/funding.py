@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from wsd_data.ui import blocks, frame, funding
+from wsd_data.ui import blocks, frame, funders, funding
 
 context = frame.begin("funding")
 funding.overview(context)
@@ -11,5 +11,6 @@ with left:
     funding.per_year(context)
 with right:
     blocks.parts(context, "grant_awarded", "funder")
+funders.over_time(context)
 funding.grants(context)
 blocks.closing(context)

@@ -296,7 +296,7 @@ def block_of(
         notes.append(f"**{context.say(texts.NOT_FOR_PUBLICATION)}**")
     notes.append(context.say(texts.SOURCE, version=context.version))
     about = [("selection", scope), ("policy", context.view.policy), ("delivery", str(context.version))]
-    if dimensions != ("year",):
+    if "year" not in dimensions:
         about.insert(0, ("period", context.view.period.text))
     if people:
         about.append(("publication", context.say(texts.NOT_FOR_PUBLICATION)))

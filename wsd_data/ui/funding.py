@@ -233,13 +233,13 @@ def _money_per_year(context: Context) -> Block:
             row.figure, years(year, year), tuple(r for r, when in late if when == year), year < context.today.year
         )
         marks[year] = mark_of(context, awarded, shown)
-    window = _window(context, [year for year, mark in marks.items() if mark.height])
-    drawn = {year: marks[year] for year in window if year in marks}
-    title = context.say(PER_YEAR, scope=about, first=window[0], last=window[-1])
+    drawn_years = window(context, [year for year, mark in marks.items() if mark.height])
+    drawn = {year: marks[year] for year in drawn_years if year in marks}
+    title = context.say(PER_YEAR, scope=about, first=drawn_years[0], last=drawn_years[-1])
     now = context.shown(AWARDED, context.view.period)
     sentence = context.say(IN_PERIOD, period=context.period_words(), words=mark_of(context, awarded, now).words)
     chosen = context.view.period.years
-    size, unit = _scale(max(mark.height or 0 for mark in drawn.values()))
+    size, unit = scale(max(mark.height or 0 for mark in drawn.values()))
     spec = year_bars(drawn, range(chosen[0], chosen[-1] + 1), size, context.language)
     notes = [context.say(SPREAD), context.say(unit), context.say(IN_COLOUR)]
     if any(not mark.whole and mark.height for mark in drawn.values()):
@@ -258,7 +258,7 @@ def _money_per_year(context: Context) -> Block:
     )  # fmt: skip
 
 
-def _window(context: Context, with_money: Sequence[int]) -> range:
+def window(context: Context, with_money: Sequence[int]) -> range:
     """The years to draw: those with money up to the period of the view, at most some, and never far beyond it."""
     now = max(context.view.period.end.year, context.today.year)
     last = max(
@@ -267,19 +267,20 @@ def _window(context: Context, with_money: Sequence[int]) -> range:
     return range(max(with_money[0], last - MOST_YEARS + 1), last + 1)
 
 
-def _scale(most: float) -> tuple[int, Text]:
+def scale(most: float) -> tuple[int, Text]:
     """In which size the figures above bars are written, and how that is said."""
     if most >= MILLION:
         return MILLION, IN_MILLIONS
     return (THOUSAND, IN_THOUSANDS) if most >= 10 * THOUSAND else (1, IN_EUROS)
 
 
-def year_bars(marks: Mapping[int, Mark], chosen: range, size: int, language: Language) -> Spec:
+def year_bars(marks: Mapping[int, Mark], chosen: range, size: int, language: Language, top: float = 0) -> Spec:
     """How much in each year? A bar per year with its figure above, in units of `size`.
 
     The chosen years are in colour and the others grey; striped is what is not whole, hatched what was not reported.
+    top: what the scale reaches at least.
     """
-    reach = (max((mark.height or 0 for mark in marks.values()), default=0) or 1) * 1.15
+    reach = (max([top, *(mark.height or 0 for mark in marks.values())]) or 1) * 1.15
     gaps = [year for year, mark in marks.items() if mark.figure.status == "not_reported"]
     data: list[Spec] = []
     if gaps:
@@ -322,4 +323,8 @@ def year_bars(marks: Mapping[int, Mark], chosen: range, size: int, language: Lan
 def _above(mark: Mark, size: int, language: Language) -> str:
     if mark.height is None:
         return mark.label
-    return format_number(mark.height / size, 1 if size == MILLION and mark.height else 0, language)
+    places = 1 if size == MILLION and mark.height else 0
+    least = 10**-places
+    if 0 < mark.height / size < least / 2:
+        return f"<{format_number(least, places, language)}"  # a bar that is there is not nothing
+    return format_number(mark.height / size, places, language)
