@@ -210,9 +210,7 @@ def test_a_heading_in_thousands_is_never_taken_unasked(proposed: Propose) -> Non
         ["Projectnaam", "Startdatum", "Verleend bedrag (x € 1.000)"],
         *[[f"Naam {n}", "2023", 100 + n] for n in range(8)],
     ]
-    sheet = proposed(
-        rows, given=FileMapping.from_json({"sheets": {"Blad1": {"kind": "projects", "heading_row": 1, "columns": {}}}})
-    )
+    sheet = proposed(rows, name="Projecten")
     amount = heading(sheet, "Verleend bedrag (x € 1.000)").guesses[0]
     assert amount.value == "awarded" and amount.confidence <= 0.5 and "duizenden" in amount.reason.nl
 
