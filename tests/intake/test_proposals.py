@@ -205,6 +205,16 @@ def test_units_under_the_headings(proposed: Propose) -> None:
     assert chosen(sheet)["Verleend (in €)"] == "awarded"
 
 
+def test_a_heading_in_thousands_is_never_taken_unasked(proposed: Propose) -> None:
+    rows: Rows = [
+        ["Projectnaam", "Startdatum", "Verleend bedrag (x € 1.000)"],
+        *[[f"Naam {n}", "2023", 100 + n] for n in range(8)],
+    ]
+    sheet = proposed(rows, name="Projecten")
+    amount = heading(sheet, "Verleend bedrag (x € 1.000)").guesses[0]
+    assert amount.value == "awarded" and amount.confidence <= 0.5 and "duizenden" in amount.reason.nl
+
+
 def test_doubled_and_nameless_headings_are_asked_about(proposed: Propose) -> None:
     rows = [
         ["Titel", "Datum", "datum ", "Soort", None],

@@ -135,6 +135,54 @@ def test_two_headings_for_one_column(read: Read) -> None:
     assert [(r["title"], r["municipality"]) for r in rows_of(found, "presentations")] == [("A", None), ("C", ["GM0153"])]  # fmt: skip
 
 
+def test_headings_that_differ_in_case_or_blanks_only(read: Read) -> None:
+    found = read({"Presentaties": [["Datum", "Titel", "Soort", " TITEL ", "titel *"], ["2023", "A", "lezing", "B", "C"], ["2023", None, "lezing", None, "D"]]})  # fmt: skip
+    assert said(found) == [("heading_twice", "D1"), ("heading_twice", "E1")]
+    assert [r["title"] for r in rows_of(found, "presentations")] == ["A", "D"]
+
+
+def test_units_in_headings_and_those_that_would_change_a_number(read: Read) -> None:
+    head = ["Datum", "Titel", "Soort", "Aantal toehoorders (personen)"]
+    found = read({"Presentaties": [head, ["2023", "A", "lezing", 4]]})
+    assert found.findings == () and rows_of(found, "presentations")[0]["audience_count"] == 4
+    for unit in ("x 1.000", "x € 1.000", "in duizenden euro's", "k€", "× 1000", "mln"):
+        head = [
+            "Projectcode",
+            "Projectnaam",
+            "Werkplaats",
+            "Thema",
+            "Startdatum",
+            "Status",
+            f"Verleend bedrag ({unit})",
+        ]
+        found = read({"Projecten": [head, ["P", "N", "Twente", "Armoede", "2023", "lopend", 500]]})
+        assert said(found) == [("unmapped_heading", "G1")], unit
+        assert rows_of(found, "projects")[0]["awarded"] is None
+
+
+def test_notes_above_and_under_the_table_and_merged_headings(tmp_path: Path, known: Known) -> None:
+    book = Workbook()
+    page = book.active
+    page.title = "Presentaties"
+    for row in (
+        ["Lezingen 2023, gemaakt door An"],
+        [],
+        ["Datum", "Titel", None, "Soort"],
+        ["2023", "A", None, "lezing"],
+        [],
+        ["Bron: eigen telling"],
+    ):
+        page.append(row)
+    page.merge_cells("B3:C3")
+    page.merge_cells("A6:D6")
+    book.save(tmp_path / "notities.xlsx")
+    found = read_workbook(tmp_path / "notities.xlsx", known, Limits())
+    (sheet,) = found.sheets
+    assert (sheet.heading_row, sheet.rows, [row for row, _ in sheet.skipped]) == (3, 3, [5])
+    assert [(r["row_number"], r["title"], r["refused"]) for r in rows_of(found, "presentations")] == [(4, "A", False), (6, None, True)]  # fmt: skip
+    assert {("required", "B6"), ("date_unclear", "A6"), ("required", "D6")} <= set(said(found))
+
+
 def test_no_headings_and_missing_columns(read: Read) -> None:
     found = read({"Presentaties": [["een", "twee"], ["drie", "vier"]], "Producten": [["Titel", "Soort"], ["Spel", "tool"]]})  # fmt: skip
     assert said(found) == [("no_heading", ""), ("column_missing", "")]

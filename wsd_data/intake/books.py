@@ -14,13 +14,14 @@ from typing import Protocol
 from python_calamine import SheetTypeEnum, SheetVisibleEnum, load_workbook
 
 from wsd_data.intake.cells import plain
-from wsd_data.intake.container import Format, format_of, sheet_parts
+from wsd_data.intake.container import Format, carried, format_of, sheet_parts
 from wsd_data.intake.delimited import as_grid, read_delimited
 from wsd_data.intake.grid import Grid
-from wsd_data.intake.limits import Limits
+from wsd_data.intake.limits import Limits, TooLarge
 from wsd_data.intake.lost import Seen, seen_in
 from wsd_data.intake.oldexcel import seen_in_old
 from wsd_data.intake.opendocument import seen_in_document
+from wsd_data.model.text import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ class Page:
 
 
 class Book(Protocol):
-    """guessed: a text file that does not say how its letters are written."""
+    """guessed: a text file that does not say how its letters are written. carries: what else lies in the file, and how often."""
 
     @property
     def format(self) -> Format: ...
@@ -42,6 +43,9 @@ class Book(Protocol):
 
     @property
     def guessed(self) -> bool: ...
+
+    @property
+    def carries(self) -> Sequence[tuple[str, int]]: ...
 
     def grid(self, name: str, seen: bool = False) -> Grid:
         """The cells of a sheet; with `seen` also what the reader does not tell: lost cells, hidden rows, merges."""
@@ -55,6 +59,7 @@ def open_book(path: Path, limits: Limits) -> Book:
 
 class _Text:
     format: Format = "csv"
+    carries: Sequence[tuple[str, int]] = ()
 
     def __init__(self, path: Path, limits: Limits) -> None:
         self.table = read_delimited(path, limits)
@@ -78,7 +83,10 @@ class _Workbook:
         with path.open("rb") as stream:
             self.book = load_workbook(stream)
         metas = [m for m in self.book.sheets_metadata if m.typ == SheetTypeEnum.WorkSheet]
+        if len(metas) > limits.sheets:
+            raise TooLarge(Text(f"{len(metas)} bladen", f"{len(metas)} sheets"))
         self.pages = tuple(Page(m.name, m.visible != SheetVisibleEnum.Visible) for m in metas)
+        self.carries = carried(path, format_)
         self._xml = _Xml(path) if format_ == "xlsx" else None
 
     def grid(self, name: str, seen: bool = False) -> Grid:
@@ -86,6 +94,10 @@ class _Workbook:
         told = self._look(name) if seen else Seen()
         if sheet.start is None:
             return Grid(name, (), lost=told.lost, hidden=told.hidden)
+        if sheet.width > self.limits.columns:
+            raise TooLarge(
+                Text(f"blad {name}: {sheet.width} kolommen breed", f"sheet {name}: {sheet.width} columns wide")
+            )
         if sheet.width * sheet.height > self.limits.cells:
             raise MemoryError
         rows = sheet.to_python()

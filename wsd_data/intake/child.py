@@ -8,12 +8,16 @@ from __future__ import annotations
 
 import contextlib
 import gc
+import mmap
 import pickle
 import signal
 import sys
+import zipfile
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+from wsd_data.intake.container import format_of, unpacked
 from wsd_data.intake.known import Known
 from wsd_data.intake.limits import NOT_WRITTEN, OUT_OF_MEMORY, Limits
 from wsd_data.intake.mapping import Mapping
@@ -40,6 +44,15 @@ def restrict(limits: Limits) -> None:
                 resource.setrlimit(kind, (most, hard))
 
 
+def room(path: Path, limits: Limits) -> int:
+    """Bytes of memory this process may have to read a file: for .xlsx what its size asks for, so that a bomb ends early."""
+    with contextlib.suppress(OSError, ValueError, zipfile.BadZipFile):
+        if format_of(path) == "xlsx":
+            now = int(Path("/proc/self/statm").read_text("ascii").split()[0]) * mmap.PAGESIZE
+            return min(limits.memory, now + limits.room + limits.per_byte * unpacked(path))
+    return limits.memory
+
+
 def end_with_parent() -> None:
     """Let the system end this process when the one that started it is gone; only Linux can."""
     if sys.platform == "linux":
@@ -62,6 +75,7 @@ def main() -> int:
     end_with_parent()
     task: Task = pickle.load(sys.stdin.buffer)
     asked, path, folder, known, limits, mapping = task
+    limits = replace(limits, memory=room(Path(path), limits))
     restrict(limits)
     # Millions of cells make no cycles; collecting among them would take a quarter of the time.
     gc.disable()

@@ -234,6 +234,23 @@ def sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:
     return found
 
 
+def carried(path: Path, format_: Format) -> tuple[tuple[str, int], ...]:
+    """What a workbook carries beside its cells that is never run or followed: code of the message and how often."""
+    if format_ == "xls":
+        return (("macros", 1),) if "_VBA_PROJECT".encode("utf-16-le") in path.read_bytes() else ()
+    with zipfile.ZipFile(path) as archive:
+        names = [name.lower().lstrip("/") for name in archive.namelist()]
+    macros = sum(n.endswith("vbaproject.bin") or n.startswith("basic/") for n in names)
+    links = sum(bool(re.fullmatch(r"xl/externallinks/externallink\d+\.xml", n)) for n in names)
+    return tuple((code, count) for code, count in (("macros", macros), ("external_links", links)) if count)
+
+
+def unpacked(path: Path) -> int:
+    """Bytes of all parts of a zip file together, as its directory says."""
+    with zipfile.ZipFile(path) as archive:
+        return sum(part.file_size for part in archive.infolist())
+
+
 def _parsed(data: bytes) -> ElementTree.Element:
     """Raises ParseError, also for a document that declares types: a workbook has none, and they can grow without end."""
     if b"<!DOCTYPE" in data:

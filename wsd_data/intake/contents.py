@@ -19,6 +19,8 @@ from wsd_data.model.periods import FIRST_YEAR, LAST_YEAR
 from wsd_data.model.text import Text
 
 SAMPLED = 120
+_SEEN = 1_000
+"""Characters of a cell that are looked at; what a longer text is about shows in its beginning."""
 _LINK = re.compile(r"(?:https?://|www\.)\S+|[\w-]+(?:\.[\w-]+)+/\S*", re.ASCII)
 _NAME = re.compile(r"[A-ZÀ-Þ][\w'’.-]+(?:[ ,]+[\w'’.-]+)*")
 
@@ -60,7 +62,7 @@ class Contents:
         different = list(counts)
         self.distinct = len(different) / max(self.filled, 1)
         step = max(len(different) // SAMPLED, 1)
-        self.sample = different[::step][:SAMPLED]
+        self.sample = [c[:_SEEN] if isinstance(c, str) else c for c in different[::step][:SAMPLED]]
         self.texts = [as_text(cell) for cell in self.sample]
         self.length = sum(map(len, self.texts)) / max(len(self.texts), 1)
         self.known, self.today = known, today

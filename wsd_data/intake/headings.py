@@ -12,6 +12,9 @@ from wsd_data.model.text import Text
 
 SEARCHED_ROWS = 30
 NAMELESS = Text("(kolom {letters})", "(column {letters})")
+_SCALE = re.compile(
+    r"[x×*]\s*€?\s*1[.\s]?000|\b1[.\s]?000\b|€\s*000|\b(?:duizend(?:en|tal|tallen)?|thousands?|miljoen(?:en)?|millions?|mln|k)\b|k€|€\s*k\b"
+)
 _BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]$")
 
 
@@ -75,11 +78,19 @@ def spellings(sheet: Sheet) -> dict[str, Column]:
     return found
 
 
+def scaled(heading: str) -> bool:
+    """Whether a heading says that its numbers stand for thousands or millions ("Bedrag (x € 1.000)")."""
+    return bool(_SCALE.search(plain(heading)[:200]))
+
+
 def column_for(heading: Cell, known: Mapping[str, Column]) -> Column | None:
-    """The column a heading means: as typed, without a mark of "required", then without a unit in brackets."""
+    """The column a heading means: as typed, without a mark of "required", then without a unit in brackets.
+
+    A unit of thousands means no column: its numbers may not be taken as they stand.
+    """
     text = plain(as_text(heading))
     bare = text.strip("*: ")
-    for name in (text, bare, _BRACKETS.sub("", bare).strip("*: ")):
+    for name in (text, bare, "" if scaled(bare) else _BRACKETS.sub("", bare).strip("*: ")):
         if name and name in known:
             return known[name]
     return None

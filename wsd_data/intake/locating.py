@@ -18,6 +18,8 @@ from wsd_data.model.sheets import SHEETS
 _BELOW = 30
 _LONG = 60
 _LEAST = 0.3
+_SEEN = 200
+"""Characters of a cell in which words are looked for."""
 WIDEST = 400
 """Columns that are looked at; no table of ours comes near."""
 
@@ -61,7 +63,9 @@ def locate(grid: Grid) -> Located | None:
 
 def _words(cell: Cell) -> bool:
     """Whether a cell holds words, and no number or date typed as text."""
-    return isinstance(cell, str) and any(char.isalpha() for char in cell) and not cell.strip().startswith("http")
+    return (
+        isinstance(cell, str) and any(char.isalpha() for char in cell[:_SEEN]) and not cell.strip().startswith("http")
+    )
 
 
 def _blank(cell: Cell) -> bool:

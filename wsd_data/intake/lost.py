@@ -13,14 +13,16 @@ from wsd_data.intake.cells import position
 from wsd_data.intake.messages import Issue, issue
 
 _CHUNK = 1024 * 1024
-_OVERLAP = 8
+_OVERLAP = 9
 _BLANKS = (b" ", b"\t", b"\r", b"\n", b"/", b">")
 # Plain searches: looking through every byte of a large file with a pattern costs ten times as much.
-_HINTS = (b'"e"', b"'e'", b"<f", b":f")
-_MARKS = (b'"e"', b"'e'", *(start + end for start in (b"<f", b":f") for end in _BLANKS))
+_HINTS = (b'"e"', b"'e'", b"<f", b":f", b"<!D")
+_MARKS = (b'"e"', b"'e'", b"<!DOCTYPE", *(start + end for start in (b"<f", b":f") for end in _BLANKS))
 # Row tags are sought whole only in a sheet that hides anything.
 _HIDES = b"hidden="
-_HIDDEN_ROW = re.compile(rb"<(?:\w+:)?row\s[^<>]*?\bhidden\s*=\s*[\"'](?:1|true)[\"'][^<>]*>")
+# A tag is taken whole before it is looked into: looking for its end from every attribute again would take minutes.
+_ROW_TAG = re.compile(rb"<(?:\w+:)?row\s[^<>]*+>")
+_HIDDEN = re.compile(rb"\shidden\s*=\s*[\"'](?:1|true)[\"']")
 _NUMBER = re.compile(rb"\sr\s*=\s*[\"'](\d{1,7})[\"']")
 _LONGEST_TAG = 4096
 _REF = re.compile(r"[A-Za-z]{1,3}[0-9]{1,7}")
@@ -70,8 +72,8 @@ def _marked(stream: IO[bytes]) -> tuple[bool, tuple[int, ...]]:
         piece = rest + chunk
         marked = marked or (any(hint in piece for hint in _HINTS) and any(mark in piece for mark in _MARKS))
         if _HIDES in piece:
-            for tag in _HIDDEN_ROW.finditer(piece):
-                if number := _NUMBER.search(tag[0]):
+            for tag in _ROW_TAG.finditer(piece):
+                if _HIDDEN.search(tag[0]) and (number := _NUMBER.search(tag[0])):
                     hidden.add(int(number[1]))
         # A mark or tag may be cut in two by the end of a piece.
         rest = piece[max(min(piece.rfind(b"<"), len(piece) - _OVERLAP), len(piece) - _LONGEST_TAG, 0) :]

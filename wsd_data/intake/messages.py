@@ -138,6 +138,13 @@ MESSAGES: Mapping[str, Message] = {
     "encoding": _info(
         "Dit tekstbestand zegt niet hoe letters geschreven zijn; het is gelezen als Windows-tekst. Kijk of letters als é en ë goed staan.",
         "This text file does not say how letters are written; it was read as Windows text. See whether letters such as é and ë are right."),
+    # beside the cells
+    "macros": _info(
+        "Dit bestand bevat macro's. Die zijn niet uitgevoerd; alleen de cellen zijn gelezen.",
+        "This file holds macros. They were not run; only the cells were read."),
+    "external_links": _warning(
+        "Dit bestand haalt waarden uit andere bestanden ({count}). Gelezen is wat er bij het bewaren stond; kijk of dat nog klopt.",
+        "This file takes values from other files ({count}). What was read is what stood there when it was saved; see whether it is still right."),
     # cells
     "required": _error(
         "{column} is verplicht en leeg. Vul deze cel in.", "{column} is required and blank. Fill in this cell."),

@@ -19,6 +19,7 @@ from wsd_data.intake.contents import Contents
 from wsd_data.intake.explanation import is_explanation, is_list
 from wsd_data.intake.findings import Findings
 from wsd_data.intake.grid import Grid, data_rows
+from wsd_data.intake.headings import scaled
 from wsd_data.intake.known import Known
 from wsd_data.intake.labels import Label, Names, labels, timeless
 from wsd_data.intake.likeness import ColumnNames, alike, nearest
@@ -51,6 +52,8 @@ MOST_VALUES = 500
 MOST_NEAREST = 200
 _LEAST = 0.35
 _COUNTED = 0.6
+_SCALED = 0.5
+"""So sure at most of a heading that says "x 1.000": such numbers are not to be taken unasked."""
 _UNLIKELY = 0.1
 _LISTED = 10
 _SAMPLES = 3
@@ -73,6 +76,10 @@ _BOTH = Text(
 _NAMELESS = Text(
     "Kolom {letter} heeft geen kop, maar wel gevulde cellen. Hoort zij erbij?",
     "Column {letter} has no heading, but has filled cells. Does it belong here?",
+)
+_IN_THOUSANDS = Text(
+    "de kop zegt dat de getallen duizenden zijn; zij worden gelezen zoals ze er staan",
+    "the heading says that the numbers are thousands; they are read as they stand",
 )
 _TOO_WIDE = Text(
     "Het blad heeft {count} kolommen meer dan de eerste {most}; die zijn niet bekeken. Klopt het blad?",
@@ -205,6 +212,8 @@ class _Looking:
                     if sure < _LEAST:
                         reason = fit.reason
                     sure = max(sure + (1 - sure) * fit.score * 0.4, fit.score * 0.85) if sure else fit.score * 0.85
+                if column.kind in ("number", "money") and scaled(label.text):
+                    sure, reason = min(sure, _SCALED), _IN_THOUSANDS
                 if sure >= _LEAST:
                     made.append(_Pair(round(min(sure, 1.0), 2), reason, label.position, column))
         order = {column.id: nth for nth, column in enumerate(sheet.columns)}

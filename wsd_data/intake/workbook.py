@@ -22,7 +22,7 @@ from wsd_data.intake.grid import Grid
 from wsd_data.intake.headings import SEARCHED_ROWS
 from wsd_data.intake.known import Known
 from wsd_data.intake.labels import sheet_called
-from wsd_data.intake.limits import Limits
+from wsd_data.intake.limits import Limits, TooLarge
 from wsd_data.intake.mapping import Mapping as FileMapping
 from wsd_data.intake.mapping import SheetMapping
 from wsd_data.intake.messages import file_finding, issue
@@ -63,6 +63,8 @@ def said_or_read(read: Callable[[], Answer], empty: Answer) -> Answer:
         raise
     except PasswordError:
         found = file_finding("encrypted")
+    except TooLarge as error:
+        found = file_finding("too_large", detail=error.detail)
     except BaseException as error:  # a panic of the reader is no Exception
         said = f"{type(error).__name__}: {error}".splitlines()[0][:80]
         found = file_finding("damaged", detail=shown(said))
@@ -94,6 +96,7 @@ class _Workbook:
         first: dict[str, str] = {}
         if self.book.guessed:
             self.findings.append(file_finding("encoding"))
+        self.findings += [file_finding(code, count=str(count)) for code, count in self.book.carries]
         called = self._called()
         for page in self.book.pages:
             name, hidden = page.name, page.hidden
