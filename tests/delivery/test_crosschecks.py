@@ -179,3 +179,16 @@ def test_a_casus_of_an_unknown_activity(store: Store, deliver: Deliver) -> None:
     }  # fmt: skip
     done = deliver(store, {"projects": [project("P1")], "casuses": [casus]})
     assert [(f.code, f.level, f.value) for f in done.findings] == [("unknown_activity_code", "info", "A9")]
+
+
+def test_grants_of_one_funder_at_the_same_time_for_the_same_work(store: Store, deliver: Deliver) -> None:
+    deliver(store, {"funding": [grant(None)]})
+    later = {"grant": "G2", "start": date(2023, 12, 31), "end": date(2025, 12, 31)}
+    done = deliver(store, {"funding": [grant(None, **later)]})
+    assert found(done) == [("grants_overlap", "A2")] and "met G1" in only(done).message.nl
+    for other in ({"start": date(2024, 1, 1)}, {"funder": "nwo"}, {"scheme": "Anders"}, {"region": ["zwolle"]}):
+        done = deliver(store, {"funding": [grant(None, **{**later, "grant": f"G-{sorted(other)[0]}", **other})]})
+        assert [one for one in found(done) if "G1" in done.findings[0].message.nl] == [], other
+    rows = [grant(None, grant=f"P{n}", project=[project], funder="sia") for n, project in enumerate(("A", "B", "B"))]
+    done = deliver(store, {"funding": rows, "projects": [project("A"), project("B")]})
+    assert [cell for code, cell in found(done) if code == "grants_overlap"] == ["A3", "A4"]

@@ -52,6 +52,13 @@ def test_a_warning_refuses_nothing(make_read: Make) -> None:
     assert read.sheets[0].table is not None and read.sheets[0].table["refused"].to_pylist() == [False]
 
 
+def test_a_target_names_an_indicator(make_read: Make) -> None:
+    span = {"start": date(2023, 1, 1), "end": date(2023, 12, 31), "planned": 5}
+    names = ("geluk", "Presentaties", " unieke   deelnemers ", "grant_awarded", "running projects")
+    read = checked(make_read({"targets": [{"indicator": name, **span} for name in names]}))
+    assert [(f.code, f.level, f.row, f.value) for f in read.findings] == [("unknown_indicator", "warning", 2, "geluk")]
+
+
 def test_a_column_filled_by_another_is_named_by_that_one(make_read: Make) -> None:
     row = {
         "project": "P", "title": "T", "region": ["twente"], "theme": ["x"], "status": "lopend",

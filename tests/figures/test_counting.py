@@ -593,3 +593,18 @@ def test_the_national_share_is_part_of_what_was_awarded(world: World) -> None:
     assert world.ask("national_share", grant="B").total.estimate
     world.deliver({"funding": [{"grant": "C", "start": "2019", "end": "2019", "awarded": 10}]})
     assert world.ask("national_share", period="2019", region="twente").total.status == "not_reported"
+
+
+def test_spending_of_one_grant_says_nothing_of_another(world: World) -> None:
+    world.deliver(
+        {
+            "funding": [
+                {"grant": "A", "start": "2022", "end": "2023", "awarded": 10, "spent": 5, "spent_on": "2022", "settled": 9},
+                {"grant": "B", "start": "2022", "end": "2023", "awarded": 10, "spent": 0, "spent_on": "2023"},
+            ]
+        }
+    )  # fmt: skip
+    spent = {row.codes: row.status for row in world.ask("grant_spent", "grant", "year", region="twente").rows}
+    assert spent == {("A", "2022"): "ok", ("A", "2023"): "not_reported", ("B", "2022"): "not_reported", ("B", "2023"): "zero"}  # fmt: skip
+    assert world.ask("grant_settled", grant="B").total.status == "not_reported"
+    assert world.ask("grant_spent", period="2023", region="twente").total.status == "zero"

@@ -62,6 +62,8 @@ CHOICES = (
     Chosen("2023", (("region", ("twente",)),), "internal", "en"),
     Chosen("2019..2022", (("project", ("TW-TOEKOMST",)),), "internal", "nl"),
 )
+OF_A_GRANT = Chosen("2023", (("grant", ("B-AM-2017-01",)),), "public", "nl")
+"""Its dossier stands on the page of funding."""
 
 
 EVERY_TIME = CHOICES if os.environ.get("WSD_PROVE") else (CHOICES[0], CHOICES[1], CHOICES[3])
@@ -240,6 +242,15 @@ def test_files_hold_the_figures_of_the_command(
                 fewest = min(differing, key=len)
                 wrong.append((block, indicator, len(fewest), {k: v for k, v in fewest[0].items() if v}))
     assert wrong == []
+
+
+def test_the_dossier_of_a_grant_holds_the_figures_of_the_command(
+    received: Callable[[str, Chosen], Sent], command: Command
+) -> None:
+    blocks = {block for block, _ in received("funding", OF_A_GRANT).files}
+    assert blocks == {"dossier-years", "dossier-delivered"}
+    test_files_hold_the_figures_of_the_command(received, command, "funding", OF_A_GRANT)
+    test_drawings_and_tables_say_what_the_files_hold(received, "funding", OF_A_GRANT)
 
 
 def total_of(command: Command, indicator: Indicator, chosen: Chosen, period: str) -> Value:

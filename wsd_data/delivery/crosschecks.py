@@ -36,6 +36,12 @@ GRANT_DIFFERS = Text(
     "Beschikking {0} heeft rijen met verschillende bedragen of data: {1}. De laatste aanlevering telt; maak ze gelijk.",
     "Grant {0} has rows with different amounts or dates: {1}. The latest delivery counts; make them equal.",
 )
+GRANTS_OVERLAP = Text(
+    "Beschikking {0} loopt deels tegelijk met {1}, van dezelfde financier voor hetzelfde werk. Is het een en dezelfde? "
+    "Dan telt het geld dubbel: gebruik één nummer, of verbeter Van en Tot.",
+    "Grant {0} runs partly at the same time as {1}, of the same funder for the same work. Are they one and the same? "
+    "Then the money counts twice: use one number, or correct From and To.",
+)
 REGION_CHANGED = Text(
     "Deze rij hoorde bij werkplaats {0} en staat nu bij {1}. Klopt dat?",
     "This row belonged to region {0} and now stands under {1}. Is that right?",
@@ -104,6 +110,7 @@ def cross_findings(
         ("participants", checks.hours_differ),
         ("products", checks.new_version),
         ("funding", checks.grant_differs),
+        ("funding", checks.grants_overlap),
     ):
         if sheet in checks.staged:
             found += check(checks.staged[sheet])
@@ -232,6 +239,22 @@ class _Checks:
             f"list_filter([{cases}], lambda x: x IS NOT NULL) AS differing FROM every GROUP BY 1) "
             "SELECT place, name, name, array_to_string(differing, ', ') FROM told "
             "WHERE place IS NOT NULL AND len(differing) > 0 ORDER BY 1",
+            {"deliverer": self.deliverer},
+        )  # fmt: skip
+
+    def grants_overlap(self, one: Staged) -> Iterator[Finding]:
+        """Grants of one funder under different numbers, at the same time for the same project, or both for the werkplaats as a whole."""
+        about = 'funder, scheme, project, start_from, end_to, coalesce(region, [{deliverer}]) AS regions, "grant"'
+        staged, standing = about.format(deliverer="$deliverer"), about.format(deliverer="deliverer")
+        same = "list_has_any(s.project, o.project) OR s.project IS NULL AND o.project IS NULL AND list_has_any(s.regions, o.regions)"
+        yield from row_findings(
+            self.cursor, one, "grants_overlap", "grant", GRANTS_OVERLAP,
+            f"WITH own AS (SELECT place, {staged} FROM {one.table} WHERE NOT refused), "
+            f"every AS (SELECT {standing} FROM c_funding UNION ALL SELECT * EXCLUDE (place) FROM own) "
+            'SELECT min(s.place), s."grant", s."grant", o."grant" FROM own s JOIN every o ON o.funder = s.funder '
+            f'AND s."grant" <> o."grant" AND s.start_from <= o.end_to AND s.end_to >= o.start_from AND ({same}) '
+            "AND coalesce(lower(s.scheme), '') = coalesce(lower(o.scheme), '') "
+            'GROUP BY s."grant", o."grant" ORDER BY 1, 4',
             {"deliverer": self.deliverer},
         )  # fmt: skip
 

@@ -72,9 +72,13 @@ def _buckets_together(
 
 
 def figure_of(
-    reporting: Reporting, indicator: Indicator, counted: Counted | None, admitted: frozenset[str], asked: Sequence[int]
+    reporting: Reporting, indicator: Indicator, counted: Counted | None, admitted: frozenset[str], asked: Sequence[int],
+    narrow: bool = False,
 ) -> Value:  # fmt: skip
-    """A counted cell, or the kind of nothing that stands there."""
+    """A counted cell, or the kind of nothing that stands there.
+
+    narrow: it is about a part of what werkplaatsen report, so that other amounts reported say nothing of this one.
+    """
     if counted is not None and (counted.value is not None or counted.low is not None):
         status: Status = "zero" if counted.value == 0 else "ok"
         return Value(counted.value, counted.low, counted.high, status, None, counted.estimate, counted.missing == 0)
@@ -90,4 +94,6 @@ def figure_of(
         return Value(None, None, None, "not_reported", "not_delivered")
     if indicator.kind == "ratio":
         return Value(None, None, None, "not_applicable", "nothing_to_share")
+    if narrow and indicator.money and indicator.reported_by:
+        return Value(None, None, None, "not_reported", "not_filled_in")
     return Value(0, 0, 0, "zero")

@@ -327,7 +327,7 @@ class Monitor:
         admitted = reporting.admitted(selection)
         missing = reporting.missing(indicator, admitted, asked)
         counted = cells.get(())
-        figure = figure_of(reporting, indicator, counted, admitted, asked)
+        figure = figure_of(reporting, indicator, counted, admitted, asked, _narrow(selection))
         blanks = counted is not None and counted.missing > 0
         shown = protect(indicator, policy, figure)
         complete = not missing and not blanks and figure.status != "not_reported"
@@ -357,7 +357,7 @@ class Monitor:
                 if dimension in position and combination[position[dimension]] not in SPECIAL:
                     year = int(combination[position[dimension]][:4])
                     asked = range(year, year + 1)
-            figure = figure_of(reporting, indicator, counted, admitted, asked)
+            figure = figure_of(reporting, indicator, counted, admitted, asked, _narrow(selection, by))
             rows.append(Row(combination, protect(indicator, policy, figure)))
         return tuple(rows)
 
@@ -383,6 +383,11 @@ class Monitor:
             ordered = [c for c in ordered if c in chosen]
         rest = sorted(occurring - set(ordered) - set(SPECIAL))
         return [*ordered, *rest, *(c for c in SPECIAL if c in occurring)]
+
+
+def _narrow(selection: Selection, by: By = ()) -> bool:
+    """Whether a cell is about a part of what a werkplaats reports of a year."""
+    return not {*by, *(d for d, _ in selection.where)} <= {"region", *TIME}
 
 
 def _weight(found: object) -> int:

@@ -70,16 +70,24 @@ NOT_SETTLED = Text(
     "Afgelopen op {end}, en er is nog geen vastgesteld bedrag opgegeven.",
     "Ended on {end}, and no settled amount was given yet.",
 )
-BEHIND_ONE = Text("Een van de {all} doelen blijft achter.", "One of the {all} targets falls short.")
-BEHIND = Text("{count} van de {all} doelen blijven achter.", "{count} of the {all} targets fall short.")
-OPEN_ONE = Text("Een van de {all} doelen is nog niet te beoordelen.", "One of the {all} targets cannot be judged yet.")
-OPEN = Text(
-    "{count} van de {all} doelen zijn nog niet te beoordelen.", "{count} of the {all} targets cannot be judged yet."
+BEHIND = (
+    Text("Het ene doel blijft achter.", "The one target falls short."),
+    Text("Een van de {all} doelen blijft achter.", "One of the {all} targets falls short."),
+    Text("{count} van de {all} doelen blijven achter.", "{count} of the {all} targets fall short."),
 )
-TARGETS_MET = Text(
-    "Alle {all} doelen zijn gehaald of liggen op schema.", "All {all} targets were reached or are on schedule."
+OPEN = (
+    Text("Het ene doel is nog niet te beoordelen.", "The one target cannot be judged yet."),
+    Text("Een van de {all} doelen is nog niet te beoordelen.", "One of the {all} targets cannot be judged yet."),
+    Text(
+        "{count} van de {all} doelen zijn nog niet te beoordelen.", "{count} of the {all} targets cannot be judged yet."
+    ),
 )
-TARGET_MET = Text("Het ene doel is gehaald of ligt op schema.", "The one target was reached or is on schedule.")
+MET = (
+    Text("Het ene doel is gehaald of ligt op schema.", "The one target was reached or is on schedule."),
+    Text("Alle doelen zijn gehaald of liggen op schema.", "All targets were reached or are on schedule."),
+    Text("Alle {all} doelen zijn gehaald of liggen op schema.", "All {all} targets were reached or are on schedule."),
+)
+"""Each for the only target of a grant, for one of several, and for more of them."""
 NO_TARGETS = Text(
     "Er zijn geen doelen opgegeven; dit gaat dus alleen over het geld.",
     "No targets were given, so this is about the money only.",
@@ -157,15 +165,21 @@ def _settled(grant: Grant) -> Text:
 def _content(targets: Sequence[Compared]) -> list[tuple[State, Text]]:
     if not targets:
         return [("course", NO_TARGETS)]
-    behind = sum(one.state == "behind" for one in targets)
-    unsaid = sum(one.state == "open" for one in targets)
     found: list[tuple[State, Text]] = []
-    if behind:
-        found.append(("talk", (BEHIND_ONE if behind == 1 else BEHIND).format(count=behind, all=len(targets))))
-    if unsaid:
-        found.append(("unknown", (OPEN_ONE if unsaid == 1 else OPEN).format(count=unsaid, all=len(targets))))
-    met = TARGET_MET if len(targets) == 1 else TARGETS_MET.format(all=len(targets))
-    return found or [("course", met)]
+    weights: tuple[tuple[str, State, tuple[Text, Text, Text]], ...] = (
+        ("behind", "talk", BEHIND),
+        ("open", "unknown", OPEN),
+    )
+    for state, worth, said in weights:
+        count = sum(one.state == state for one in targets)
+        if count:
+            found.append((worth, _numbered(said, count, len(targets))))
+    return found or [("course", _numbered(MET, len(targets), len(targets)))]
+
+
+def _numbered(said: tuple[Text, Text, Text], count: int, every: int) -> Text:
+    """The sentence about the only target, about one of them, or about several."""
+    return (said[0] if every == 1 else said[1] if count == 1 else said[2]).format(count=count, all=every)
 
 
 def _amounts(text: Text, **figures: Value) -> Text:

@@ -216,9 +216,10 @@ POLICIES = ("internal", "public")
 
 def named(text: str) -> Indicator | None:
     """The indicator with this id or name, in either language and whatever its capitals; None when there is none."""
-    return _BY_NAME.get(fold(text).replace("_", " "))
+    return NAMES.get(fold(text))
 
 
-_BY_NAME: Mapping[str, Indicator] = {
-    fold(name).replace("_", " "): i for i in INDICATORS.values() for name in (i.id, i.label.nl, i.label.en)
+NAMES: Mapping[str, Indicator] = {
+    name: i for i in INDICATORS.values() for name in (i.id, i.id.replace("_", " "), fold(i.label.nl), fold(i.label.en))
 }
+"""Every way to write an indicator, folded."""

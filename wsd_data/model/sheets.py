@@ -7,12 +7,13 @@ Source: domain description of the project, "The sheets"; keys from its design, "
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from wsd_data.model import codelists as lists
 from wsd_data.model.codelists import CodeList
 from wsd_data.model.columns import Column, Kind, RowCheck, Sheet
+from wsd_data.model.indicators import NAMES
 from wsd_data.model.text import Text
 
 
@@ -64,6 +65,12 @@ def _with_common(*own: Column) -> tuple[Column, ...]:
 
 def _required(column: Column) -> Column:
     return replace(column, required=True)
+
+
+def _not_one_of(field: str, names: Iterable[str]) -> str:
+    """SQL: the words of a field are, folded, none of these."""
+    listed = ", ".join("'{}'".format(name.replace("'", "''")) for name in names)
+    return f"lower(trim(regexp_replace({field}, '\\s+', ' ', 'g'))) NOT IN ({listed})"
 
 
 def _order(start: str, end: str, column: str) -> RowCheck:
@@ -290,6 +297,8 @@ FUNDING = Sheet(
         _order("start", "end", "end"),
         RowCheck("spent_above_awarded", "spent > awarded", "spent",
                  Text("Er is meer besteed dan verleend. Klopt dat?", "More was spent than awarded. Is that right?"), "warning"),
+        RowCheck("national_above_awarded", "national > awarded", "national",
+                 Text("Het landelijk aandeel is groter dan het verleende bedrag. Klopt dat?", "The national share is larger than the amount awarded. Is that right?"), "warning"),
     ),
 )  # fmt: skip
 
@@ -306,7 +315,12 @@ TARGETS = Sheet(
         _c("explanation", "text", "Toelichting op verschil", "Explanation of difference", "Waarom het anders liep.", "Why it went otherwise.", aliases=("Toelichting verschil",)),
     ),
     key=("indicator", "start_from", "end_to", "theme", "grant"), start="start_from", end="end_to", aliases=("Doel", "Doelstellingen"),
-    checks=(_order("start", "end", "end"),),
+    checks=(
+        _order("start", "end", "end"),
+        RowCheck("unknown_indicator", _not_one_of("indicator", NAMES), "indicator",
+                 Text("Er is geen indicator met deze naam, dus dit doel is nergens mee te vergelijken. Gebruik een naam van de pagina Definities, zoals presentaties.",
+                      "There is no indicator with this name, so this target cannot be compared with anything. Use a name of the page Definitions, such as presentations."), "warning"),
+    ),
 )  # fmt: skip
 
 MEMBERS = Sheet(

@@ -17,7 +17,7 @@ from wsd_data.model.periods import Period, PeriodError, parse_period
 from wsd_data.model.text import LANGUAGES, Language, Text, slug
 
 MAIN_FILTERS = ("region", "theme", "lectoraat")
-MORE_FILTERS = ("province", "municipality", "programme_line", "project", "funder")
+MORE_FILTERS = ("province", "municipality", "programme_line", "project", "funder", "grant")
 FILTERS = (*MAIN_FILTERS, *MORE_FILTERS)
 """The dimensions a visitor may narrow on every page; the first ones stand in sight, the others under "more"."""
 

@@ -12,11 +12,12 @@ from html import escape
 
 import streamlit as st
 
+from wsd_data.figures.grants import elapsed as part_elapsed
 from wsd_data.language import figure_words, format_date, format_number
 from wsd_data.model.dimensions import NONE
 from wsd_data.model.periods import years
 from wsd_data.model.text import Language, Text
-from wsd_data.ui import blocks, texts
+from wsd_data.ui import blocks, board, dossier, texts
 from wsd_data.ui.charts import Mark
 from wsd_data.ui.comparison import Shown
 from wsd_data.ui.content import Block, block_of, entry_of, mark_of
@@ -79,6 +80,21 @@ MONEY_UNKNOWN = Text("geld niet opgegeven", "money not given")
 TIME_UNKNOWN = Text("looptijd niet bekend", "term not known")
 
 
+def show(context: Context) -> None:
+    """The whole page: the dossier of the one chosen grant, or else the money and all grants of the view."""
+    if len(context.view.codes("grant")) == 1:
+        dossier.show(context, context.view.codes("grant")[0])
+        return
+    overview(context)
+    left, right = st.columns(2, gap="large")
+    with left:
+        per_year(context)
+    with right:
+        blocks.parts(context, AWARDED, "funder")
+    board.show(context)
+    grants(context)
+
+
 def overview(context: Context) -> None:
     """Awarded and spent in the period, with what must be said of each."""
     blocks.key_figures(context, KEY_FIGURES)
@@ -117,7 +133,9 @@ def grants(context: Context) -> None:
 def number_words(context: Context, row: Row) -> str:
     """The number of a grant; of an amount without one the name of its project."""
     number = row.get("number")
-    return roomy(escape(str(number) if number else context.say(WITHOUT, title=str(row.get("title") or ""))))
+    if number:
+        return board.dossier_link(context, str(number))
+    return roomy(escape(context.say(WITHOUT, title=str(row.get("title") or ""))))
 
 
 def _term(context: Context, row: Row) -> str:
@@ -161,7 +179,7 @@ def elapsed(row: Row, day: date) -> float | None:
     first, last = row.get("start_from"), row.get("end_to")
     if not isinstance(first, date) or not isinstance(last, date) or last < first:
         return None
-    return min(1.0, max(0.0, ((day - first).days + 1) / ((last - first).days + 1)))
+    return part_elapsed(first, last, day)
 
 
 def spent_share(row: Row) -> float | None:

@@ -148,8 +148,7 @@ def whole_list(context: Context, kind: str, words: str, columns: Sequence[ListCo
         about["source"] = context.say(texts.DEMO_PLAIN)
     told = [*map(harmless, about.values())]
     lines = (
-        [*(harmless(unescape(_TAG.sub("", c.shown(context, row)))) for c in columns), *told]
-        for row in _every_row(context, kind, words)
+        [*(harmless(plain(c.shown(context, row))) for c in columns), *told] for row in _every_row(context, kind, words)
     )
     return csv_file([*(c.field for c in columns), *about], lines, context.language)
 
@@ -159,6 +158,11 @@ def _every_row(context: Context, kind: str, words: str) -> Iterator[Row]:
     while rows := context.records(kind, search=words, offset=done, limit=BATCH).rows:
         done += len(rows)
         yield from rows
+
+
+def plain(html: str) -> str:
+    """The words of a cell without its markup."""
+    return unescape(_TAG.sub("", html))
 
 
 # What columns show.

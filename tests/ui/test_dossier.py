@@ -1,0 +1,118 @@
+"""The dossier of a grant, the board of all grants and the targets, as they are read on the page of funding."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.figures.conftest import World
+from tests.ui.conftest import Viewed, delivered, page_of, sent
+from wsd_data.ui import board, dossier, evidence, targets
+from wsd_data.ui.lists import plain
+from wsd_data.ui.table import table_csv
+
+GRANT = {"grant": "B-1", "start": "2022", "end": "2023", "awarded": 200_000, "project": "P1",
+         "spent": 90_000, "spent_on": "31-12-2022", "own_contribution": 50_000}  # fmt: skip
+GOAL = {"indicator": "presentaties", "year": 2023, "planned": "ca. 20", "grant": "B-1", "explanation": "<b>Ziekte</b>"}
+PROJECT = {"project": "P1", "start": "2022", "end": "2023"}
+TALKS = [{"title": str(n), "project": "P1"} for n in range(6)]
+ALL = {"projects": [PROJECT], "funding": [GRANT], "targets": [GOAL], "presentations": TALKS}
+
+
+def test_amounts_and_what_was_not_given(world: World, view: Viewed) -> None:
+    world.deliver(ALL)
+    context = view("2023")
+    lines = dossier.amount_lines(context, dossier.dossier_of(context, "B-1"))
+    assert lines == [
+        ("Aangevraagd", "niet opgegeven", "–"), ("Verleend", "€ 200.000", "100 %"), ("Vastgesteld", "niet opgegeven", "–"),
+        ("Eigen bijdrage", "€ 50.000", "25 %"), ("Bijdragen derden", "niet opgegeven", "–"),
+        ("Besteed, laatst bekend op 31-12-2022", "€ 90.000", "45 %"),
+        ("Cofinanciering (deel van alles samen)", "", "ten minste 20 %"), ("Landelijk aandeel", "niet opgegeven", "niet opgegeven"),
+    ]  # fmt: skip
+
+
+def test_years_and_their_file(world: World, view: Viewed) -> None:
+    world.deliver(ALL)
+    context = view("2023", language="en", grant="B-1")
+    table = dossier.years_table(context, dossier.dossier_of(context, "B-1"))
+    assert table.rows == (
+        (("2022",), ("€100,000", "not reported yet", "€90,000", "50 %", "45 %")),
+        (("2023",), ("€100,000", "not reported yet", "not reported yet", "100 %", "not given")),
+    )
+    file = table_csv(table, "en").decode("utf-8-sig").splitlines()
+    assert file[1].startswith("2022,2022,grant_awarded,100000,100000,100000,ok")
+
+
+def test_planned_against_realised_in_words(world: World, view: Viewed) -> None:
+    world.deliver(ALL)
+    (one,) = dossier.dossier_of(view("2023"), "B-1").standing.targets
+    assert targets.line_of(view("2023"), one) == (
+        "Presentaties, projecten", "2023", "circa 20", "circa 20", "6", "circa 14 minder dan gepland", "niet gehaald", "<b>Ziekte</b>",
+    )  # fmt: skip
+    assert targets.line_of(view("2023", language="en"), one)[5:7] == ("about 14 less than planned", "not reached")
+
+
+def test_late_outputs_are_marked(world: World, view: Viewed) -> None:
+    world.deliver({**ALL, "presentations": [*TALKS, {"title": "laat", "project": "P1", "date": "1-3-2024"}]})
+    context = view("2023")
+    found = dossier.dossier_of(context, "B-1")
+    assert dossier.delivered_table(context, found).rows[1] == (
+        ("Presentaties",),
+        ("6 (nog niet volledig)", "1 (nog niet volledig)"),
+    )
+    assert "tot en met 31-12-2027" in evidence.basis(context, found)
+
+
+def test_a_grant_without_projects_says_what_was_counted_instead(world: World, view: Viewed) -> None:
+    world.deliver({"funding": [{**GRANT, "project": None}], "presentations": [{"title": "a"}]})
+    found = dossier.dossier_of(view("2023"), "B-1")
+    assert evidence.basis(view("2023"), found).startswith("Deze beschikking noemt geen projecten")
+    assert "Twente" in evidence.basis(view("2023"), found)
+
+
+def test_the_board_says_what_needs_a_talk(world: World, view: Viewed) -> None:
+    world.deliver(ALL)
+    world.deliver(
+        {"funding": [{**GRANT, "grant": "+B-2", "project": None, "start": "2023", "end": "2026", "spent": None}]}
+    )
+    found = board.board_of(view("2023"))
+    assert found.sentence == "Van 2 beschikkingen: 1 vraagt een gesprek; 1 nog niet te zeggen."
+    file = board.file_of(view("2023"), found).decode("utf-8-sig")
+    assert file.splitlines()[0] == "Beschikking;Financier;Looptijd;Verleend;Stand;Waarom"
+    assert "Een van de 1 doelen" not in file and "'+B-2" in file
+    assert board.board_of(view("2019")).sentence == "In deze periode en selectie loopt geen beschikking."
+    assert (
+        "grant=B-1" in board.dossier_link(view("2023"), "B-1")
+        and plain(board.dossier_link(view("2023"), "<i>")) == "<i>"
+    )
+
+
+def test_targets_without_a_grant_stand_on_the_board(world: World, view: Viewed) -> None:
+    goal = {"indicator": "deelnemende gemeenten", "start": "2022", "end": "2023", "planned": 20, "theme": "Armoede"}
+    world.deliver({"projects": [PROJECT], "funding": [GRANT], "targets": [goal, {**goal, "indicator": "geluk", "grant": "WEG"}],
+                   "members": [{"organisation": n, "organisation_type": "gemeente", "municipality": n, "project": "P1"} for n in ("Hengelo", "Almelo")]})  # fmt: skip
+    lines = {one.target.said: targets.line_of(view("2023"), one) for one in board.loose(view("2023"))}
+    assert lines["deelnemende gemeenten"][2:7] == ("20", "20", "2", "18 minder dan gepland", "niet gehaald")
+    assert lines["geluk"][0] == "Onbekende indicator “geluk”, Armoede" and lines["geluk"][4:7] == (
+        "–",
+        "–",
+        "nog niet te zeggen",
+    )
+    assert board.loose(view("2023", region="zwolle")) == ()
+
+
+@pytest.mark.parametrize(("policy", "shown"), [("internal", "3"), ("public", "&lt;5")])
+def test_the_page_of_a_grant_passes_the_gate(folder: Path, policy: str, shown: str) -> None:
+    goal = {**GOAL, "indicator": "deelnames", "explanation": "Er kwamen er drie."}
+    delivered(folder, {**ALL, "targets": [goal], "participants": [{"attendances": 3, "project": "P1"}]})
+    page = sent(page_of("funding", grant="B-1", policy=policy, period="2023"))
+    assert "Dossier van beschikking B" in page and f">{shown}<" in page
+    assert ("Er kwamen er drie." in page) == (policy == "internal")
+
+
+def test_an_unknown_grant_is_reported_and_shows_nothing(folder: Path) -> None:
+    delivered(folder, ALL)
+    page = sent(page_of("funding", grant="WEG"))
+    assert "WEG" in page and "Stand van beschikkingen" not in page
+    assert "Stand van beschikkingen" in sent(page_of("funding", period="2023"))
