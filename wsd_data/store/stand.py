@@ -151,7 +151,7 @@ _SNIPPETS: Mapping[str, str] = {
     + " UNION ALL SELECT DISTINCT 'funding/spent', h.entry, h.deliverer, CASE WHEN h.deliverer = 'network' THEN region END, "
     f"{_network_project(SHEETS['funding'])}, year(coalesce(spent_on_from, e.received)), year(coalesce(spent_on_to, e.received)) "
     "FROM h_funding h JOIN entries e ON e.id = h.entry WHERE h.entry IN (FROM live) AND spent IS NOT NULL"
-    + " UNION ALL SELECT DISTINCT 'funding/settled', deliverer, CASE WHEN deliverer = 'network' THEN region END, "
+    + " UNION ALL SELECT DISTINCT 'funding/settled', entry, deliverer, CASE WHEN deliverer = 'network' THEN region END, "
     f"{_network_project(SHEETS['funding'])}, year(first_day), year(last_day) "
     "FROM h_funding WHERE entry IN (FROM live) AND settled IS NOT NULL",
 }

@@ -44,8 +44,8 @@ class Context:
     shelf: Shelf = field(compare=False, repr=False)
     today: date
     demo: bool = False
-    _answers: dict[tuple[object, ...], Answer] = field(default_factory=dict, compare=False, repr=False)
-    _years: dict[str, dict[int, Shown]] = field(default_factory=dict, compare=False, repr=False)
+    _answers: dict[tuple[object, ...], Answer] = field(default_factory=dict, init=False, compare=False, repr=False)
+    _years: dict[str, dict[int, Shown]] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     @property
     def language(self) -> Language:
