@@ -109,6 +109,25 @@ def test_the_title_says_the_selection_and_the_banner_that_it_is_example_data(vis
         assert parameter in page.url
 
 
+def test_a_tile_leads_to_its_passport_and_that_to_the_row_of_a_file(visit: Opener, demo: Demo) -> None:
+    page, console = visit(f"{demo.address}{ADDRESS}&lang=nl&policy=internal")
+    shown = tile(page, "publications")
+    page.locator(".st-key-tile_publications").get_by_text("Waar komt dit getal vandaan?").click()
+    page.wait_for_url(re.compile("/passport.*indicator=publications"))
+    page.get_by_role("table").first.wait_for()
+    settled(page)
+    body = page.locator("[data-testid=stMain]")
+    expect(body.get_by_role("heading", name="Publicaties", exact=True)).to_be_visible()
+    assert body.locator("[data-testid=stHtml] h2 + div").inner_text() == shown
+    row = body.locator("table").first.locator("tbody tr").first
+    cells = row.locator("td").all_inner_texts()
+    assert cells[3].endswith(".xlsx") and cells[6].endswith(cells[5]) and cells[5].isdigit()
+    row.locator("a").click()
+    page.wait_for_url(re.compile(f"/deliveries.*delivery={cells[7]}"))
+    expect(page.get_by_role("heading", name=f"Levering {cells[7]}", exact=True)).to_be_visible()
+    assert not console.complaints
+
+
 def test_tables_and_file_hold_what_the_charts_show(visit: Opener, demo: Demo) -> None:
     page, _ = visit(f"{demo.address}{ADDRESS}&lang=nl&policy=internal")
     shown = opened_table(page, "outputs-region", "Tabel, uitleg en download")

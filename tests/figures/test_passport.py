@@ -135,7 +135,7 @@ def test_each_deliverer_of_one_work_has_its_row(world: World) -> None:
     first = world.deliver({"publications": [work, {"title": "Alleen"}]})
     second = world.deliver({"publications": [work]}, region="zwolle", received="2024-06-02")
     made = world.monitor.passport("publications", chosen("2023"), policy="internal")
-    assert (made.answer.total.value, made.total, made.counted) == (2, 3, 2)
+    assert (made.answer.total.value, made.total, made.roles) == (2, 3, {"counted": 2, "joined": 1})
     assert [(r.entry, r.role, r.adds) for r in made.rows if r.words.startswith("Samen")] == [
         (second, "counted", 1), (first, "joined", 0),
     ]  # fmt: skip
@@ -204,3 +204,10 @@ def test_what_counts_people_among_other_things_leaves_them_out_in_public(monitor
     assert made.withheld == ("participants", "casuses") and {r.sheet for r in made.rows} == {"presentations"}
     assert made.total == len(made.rows) == sum(r.sheet == "presentations" for r in whole.rows) < whole.total
     assert made.answer.total == whole.answer.total
+
+
+def test_a_shown_row_tells_nothing_of_rows_about_people(world: World) -> None:
+    world.deliver({"participants": [{"municipality": "Hengelo"}]}, received="2024-01-01")
+    world.deliver({"presentations": [{"title": "a", "municipality": "Hengelo"}]})
+    (row,) = world.monitor.passport("municipalities_reached", chosen("2023")).rows
+    assert (row.adds, row.role) == (1, "counted")

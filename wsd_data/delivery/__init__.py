@@ -7,10 +7,10 @@ from wsd_data.delivery.backups import backup
 from wsd_data.delivery.changes import ChangedField, ChangedRow
 from wsd_data.delivery.demonstration import load_demo, mark_demo, read_deliveries
 from wsd_data.delivery.differences import Difference
-from wsd_data.delivery.effects import Effect, effects, predicted, undo_predicted
+from wsd_data.delivery.effects import Effect, brought_about, effects, predicted, undo_predicted
 from wsd_data.delivery.folder import Store, open_store, today
 from wsd_data.delivery.inspection import checked, inspect
-from wsd_data.delivery.listing import Details, Listed, deliveries, details, history
+from wsd_data.delivery.listing import AcceptedRow, Details, Listed, accepted_rows, deliveries, details, history
 from wsd_data.delivery.loading import commit, load
 from wsd_data.delivery.previewing import Outdated, Seen, commit_seen, look, preview, tellable
 from wsd_data.delivery.rebuilding import Rebuilt, rebuild
@@ -19,6 +19,7 @@ from wsd_data.delivery.undoing import SheetEffect, Undone, UndoPreview, undo, un
 from wsd_data.delivery.verification import verify
 
 __all__ = [
+    "AcceptedRow",
     "ChangedField",
     "ChangedRow",
     "Details",
@@ -34,7 +35,9 @@ __all__ = [
     "Store",
     "UndoPreview",
     "Undone",
+    "accepted_rows",
     "backup",
+    "brought_about",
     "checked",
     "commit",
     "commit_seen",

@@ -21,6 +21,7 @@ from wsd_data.model.indicators import INDICATORS
 from wsd_data.model.sheets import SHEETS
 from wsd_data.store.ahead import Ahead
 from wsd_data.store.engine import Cursor
+from wsd_data.store.fold import NOW, AsOf
 from wsd_data.store.history import Entry, Record, touched_sheets
 
 NOT_REPORTED = Value(None, None, None, "not_reported", "nothing_delivered")
@@ -55,6 +56,30 @@ def undo_predicted(store: Store, number: int, policy: str, monitor: Monitor | No
             id=store.version() + 1, kind="undo", received=today(), recorded=now(), deliverer=deliverer, undoes=number
         )
         return effects(store, [Ahead(Record(entry=entry))], policy, monitor)
+
+
+def brought_about(store: Store, number: int, policy: str) -> tuple[Effect, ...]:
+    """What an entry of history did to the figures: those just before it beside those just after it."""
+    cursor = store.engine.cursor()
+    try:
+        touched = {s.id for s in touched_sheets(cursor, number)}
+        told = cursor.execute("SELECT DISTINCT sheet FROM nothing WHERE entry = ?", [number]).fetchall()
+    finally:
+        cursor.close()
+    touched |= {row[0] for row in told}
+    # A monitor of its own: nobody waits for these states, and they are given back at once.
+    monitor = Monitor(store.engine)
+    try:
+        found: list[Effect] = []
+        for indicator in INDICATORS.values():
+            if not indicator.planned and touched & monitor.sheets_behind(indicator.id):
+                before, after = (
+                    _cells(monitor, indicator.id, policy, AsOf(entry=entry)) for entry in (number - 1, number)
+                )
+                found += _changes(indicator.id, before, after)
+        return tuple(found)
+    finally:
+        monitor.forget()
 
 
 def effects(
@@ -107,8 +132,8 @@ def _touched(store: Store, ahead: Sequence[Ahead]) -> frozenset[str]:
     return frozenset(found)
 
 
-def _cells(monitor: Monitor, indicator: str, policy: str) -> Cells:
-    answers = monitor.answers(indicator, _BREAKDOWNS, policy=policy)
+def _cells(monitor: Monitor, indicator: str, policy: str, as_of: AsOf = NOW) -> Cells:
+    answers = monitor.answers(indicator, _BREAKDOWNS, as_of=as_of, policy=policy)
     rows: list[Row] = [row for answer in answers for row in answer.rows]
     return {row.codes: row.figure for row in rows}
 

@@ -35,6 +35,15 @@ class Details:
     ended_rows: tuple[EndedRow, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class AcceptedRow:
+    """A row in words. in_force: the delivery whose row is in force under its key now; None where it ended."""
+
+    row_number: int
+    words: str
+    in_force: int | None
+
+
 def history(store: Store) -> list[Listed]:
     """Every entry with its counts, newest first."""
     cursor = store.engine.cursor()
@@ -63,6 +72,20 @@ def details(store: Store, number: int) -> Details | None:
         )
     finally:
         cursor.close()
+
+
+def accepted_rows(store: Store, number: int, sheet: str, offset: int, limit: int) -> tuple[AcceptedRow, ...]:
+    """A part of the rows that a delivery brought on one kind of sheet, in order of the file."""
+    cursor = store.engine.cursor()
+    try:
+        rows = cursor.execute(
+            f"SELECT h.row_number, coalesce({described(SHEETS[sheet])}, ''), k.entry FROM h_{sheet} h LEFT JOIN k_{sheet} k "
+            f"ON k.key = h.key WHERE h.entry = ? ORDER BY h.row_number, h.key LIMIT ? OFFSET ?",
+            [number, limit, offset],
+        ).fetchall()
+    finally:
+        cursor.close()
+    return tuple(AcceptedRow(row, words, entry) for row, words, entry in rows)
 
 
 def _in_order(record: Record) -> list[dict[str, object]]:

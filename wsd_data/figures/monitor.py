@@ -14,6 +14,7 @@ from typing import Any, TypeVar, cast
 
 from wsd_data.figures.answer import Answer, Row, Total
 from wsd_data.figures.cells import combinations, figure_of
+from wsd_data.figures.coverage import Coverage, coverages
 from wsd_data.figures.gate import protect
 from wsd_data.figures.grants import Grant, grants_of
 from wsd_data.figures.labels import labels_of
@@ -186,6 +187,16 @@ class Monitor:
             return {(r, s): state.reporting.delivered(r, s, year) for r in regions for s in SHEETS}
 
         return self._listed(("delivered", year), as_of, make)
+
+    def coverage(self, as_of: AsOf = NOW) -> Mapping[tuple[str, str, int], Coverage]:
+        """(region, sheet, year) → the deliveries behind it and what is still open; only where there is any delivery."""
+
+        def make(state: _State) -> Mapping[tuple[str, str, int], Coverage]:
+            state.stand.need("reported")
+            with state.stand.cursor() as cursor:
+                return coverages(cursor, state.stand)
+
+        return self._listed(("coverage",), as_of, make)
 
     def overdue(
         self, today: date, selection: Selection = Selection(), as_of: AsOf = NOW

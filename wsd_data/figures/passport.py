@@ -7,8 +7,9 @@ and nothing is told then of how many there are. Person keys never leave.
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -88,13 +89,13 @@ class Passport:
     """answer: the figure, as its total. rows: a page of the rows behind it; total: how many there are in all.
 
     withheld: the sheets whose rows this policy does not show; rows, total and brought leave them out.
-    brought: what the rows came with, newest first. counted: how many of the rows add something.
+    brought: what the rows came with, newest first. roles: how many of the rows have each role.
     """
 
     answer: Answer
     rows: tuple[SourceRow, ...] = ()
     total: int = 0
-    counted: int = 0
+    roles: Mapping[Role, int] = field(default_factory=dict)
     brought: tuple[Brought, ...] = ()
     withheld: tuple[str, ...] = ()
 
@@ -115,14 +116,17 @@ def passport(
     rows = f"{traced(stand, indicator, selection, sql)}, shown AS (FROM traced WHERE sheet IN ({_listed(shown)}))"
     found = cursor.execute(
         f"{rows} SELECT s.entry, any_value(e.file), any_value(e.deliverer), any_value(e.received), count(*), "
-        "count(*) FILTER (WHERE s.role IN ('counted', 'range')), min(s.sheet) FROM shown s JOIN entries e ON e.id = s.entry "
+        "histogram(s.role), min(s.sheet) FROM shown s JOIN entries e ON e.id = s.entry "
         "GROUP BY s.entry ORDER BY s.entry DESC",
         sql.bound,
     ).fetchall()
     brought = tuple(Brought(e, _file(file, sheet), who, day, n) for e, file, who, day, n, _, sheet in found)
-    total, counted = sum(one.rows for one in brought), sum(row[5] for row in found)
+    total = sum(one.rows for one in brought)
+    roles: Counter[Role] = Counter()
+    for *_, told, _ in found:
+        roles.update(told)
     page = _page(cursor, rows, sql, indicator, shown, offset, limit) if offset < total and limit else ()
-    return Passport(answer, tuple(page), total, counted, brought, withheld)
+    return Passport(answer, tuple(page), total, roles, brought, withheld)
 
 
 def _page(

@@ -50,7 +50,7 @@ class Reporting:
             lectoraten = cursor.execute("SELECT code, regions FROM lectoraat_list").fetchall()
             projects = cursor.execute("SELECT project, region FROM project WHERE region IS NOT NULL").fetchall()
             grants = cursor.execute(_GRANT_REGIONS).fetchall()
-            reported = cursor.execute("SELECT region, sheet, year, how FROM reported").fetchall()
+            reported = cursor.execute("SELECT DISTINCT region, sheet, year, how FROM reported").fetchall()
             last = cursor.execute(
                 f"SELECT max(year(received)) FROM entries WHERE id IN ({live_sql(stand.as_of)})"
             ).fetchone()

@@ -14,6 +14,7 @@ from wsd_data.figures.measures import MEASURES
 from wsd_data.figures.query import Bindings, admitted_rows, month_part
 from wsd_data.figures.selection import Selection
 from wsd_data.model.indicators import Indicator
+from wsd_data.model.sheets import SHEETS
 from wsd_data.store.stand import Stand
 
 Role = Literal["counted", "again", "joined", "earlier", "blank", "range"]
@@ -58,8 +59,12 @@ class _Adds:
     role: str
 
 
+_PEOPLE = ", ".join(f"'{s.id}'" for s in SHEETS.values() if s.about_people)
+
+
 def _first(name: str) -> str:
-    return f"row_number() OVER (PARTITION BY {name} ORDER BY entry, row_number, row_hash) = 1"
+    # What stands on a sheet that may be shown is counted there: else its row would tell of rows about people.
+    return f"row_number() OVER (PARTITION BY {name} ORDER BY sheet IN ({_PEOPLE}), entry, row_number, row_hash) = 1"
 
 
 def _once(name: str) -> _Adds:

@@ -150,6 +150,12 @@ def archived_mapping(folder: Path, entry: int) -> dict[str, Any]:
     return mapping if isinstance(mapping, dict) else {}
 
 
+def kept_upload(folder: Path, entry: int) -> Path | None:
+    """The file of a delivery as it was uploaded; None where it was not kept, because it may hold what is personal."""
+    found = sorted(folder_of(folder, entry).glob(f"{UPLOAD_NAME}.*"))
+    return next((file for file in found if _OURS.fullmatch(file.name)), None)
+
+
 def read_table(folder: Path, entry: int, name: str) -> pa.Table | None:
     """The rows of one table of an entry; None where the entry has none."""
     file = folder_of(folder, entry) / f"{name}.parquet"

@@ -140,18 +140,18 @@ _SNIPPETS: Mapping[str, str] = {
         "national_theme AS (SELECT id, united(list(codes)) AS national FROM theme_coded GROUP BY id)"
     ),
     "brought": " UNION ALL ".join(
-        f"SELECT DISTINCT '{s.id}' AS sheet, deliverer, CASE WHEN deliverer = 'network' THEN region END AS region, "
+        f"SELECT DISTINCT '{s.id}' AS sheet, entry, deliverer, CASE WHEN deliverer = 'network' THEN region END AS region, "
         + f"{_network_project(s)} AS project, year(first_day) AS year_from, year(last_day) AS year_to "
         + f"FROM h_{s.id} WHERE entry IN (FROM live)"
         for s in SHEETS.values()
     )
-    + " UNION ALL SELECT DISTINCT 'key_figures/' || kind, deliverer, "
+    + " UNION ALL SELECT DISTINCT 'key_figures/' || kind, entry, deliverer, "
     "CASE WHEN deliverer = 'network' THEN region END, NULL::VARCHAR, year(first_day), year(last_day) "
     "FROM h_key_figures WHERE entry IN (FROM live)"
-    + " UNION ALL SELECT DISTINCT 'funding/spent', h.deliverer, CASE WHEN h.deliverer = 'network' THEN region END, "
+    + " UNION ALL SELECT DISTINCT 'funding/spent', h.entry, h.deliverer, CASE WHEN h.deliverer = 'network' THEN region END, "
     f"{_network_project(SHEETS['funding'])}, year(coalesce(spent_on_from, e.received)), year(coalesce(spent_on_to, e.received)) "
     "FROM h_funding h JOIN entries e ON e.id = h.entry WHERE h.entry IN (FROM live) AND spent IS NOT NULL"
-    + " UNION ALL SELECT DISTINCT 'funding/settled', deliverer, CASE WHEN deliverer = 'network' THEN region END, "
+    + " UNION ALL SELECT DISTINCT 'funding/settled', entry, deliverer, CASE WHEN deliverer = 'network' THEN region END, "
     f"{_network_project(SHEETS['funding'])}, year(first_day), year(last_day) "
     "FROM h_funding WHERE entry IN (FROM live) AND settled IS NOT NULL",
 }

@@ -22,8 +22,15 @@ FILTERS = (*MAIN_FILTERS, *MORE_FILTERS)
 """The dimensions a visitor may narrow on every page; the first ones stand in sight, the others under "more"."""
 
 _PARAMETERS = ("lang", "policy", "period", *FILTERS)
-OWN = {"outputs": {"kind": ("presentations", "publications", "products")}}
-"""What one page lets choose beside the selection: page → parameter → codes, the first where the address says nothing."""
+EVER = "all"
+"""What `years` of a passport says when its figure is not that of the period but of all years."""
+OWN: Mapping[str, Mapping[str, tuple[str, ...]]] = {
+    "outputs": {"kind": ("presentations", "publications", "products")},
+    "passport": {"indicator": (), "years": (EVER,), **{d: () for d in DIMENSIONS if d not in FILTERS}},
+    "deliveries": {"delivery": (), "sheet": ()},
+}
+"""What one page lets choose beside the selection: page → parameter → codes, the first where the address says nothing;
+none where the page itself knows which there are."""
 
 UNKNOWN_CODE = Text(
     "Onbekend in het adres: {dimension} “{code}”. Kies een {dimension} uit de lijst hierboven.",
@@ -74,6 +81,10 @@ class View:
     def codes(self, dimension: str) -> tuple[str, ...]:
         return dict(self.where).get(dimension, ())
 
+    def asked(self, name: str) -> str:
+        """What this page was asked for under a name of its own; "" when nothing."""
+        return dict(self.own).get(name, "")
+
     def without(self, *dimensions: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
         """The selection without these dimensions, for a chart that shows all their parts."""
         return tuple(pair for pair in self.where if pair[0] not in dimensions)
@@ -113,7 +124,7 @@ def _read_own(parameters: Mapping[str, Sequence[str]], page: str) -> tuple[tuple
     chosen, remarks = [], []
     for name, codes in OWN.get(page, {}).items():
         for asked in parameters.get(name, ())[-1:]:
-            if asked in codes:
+            if asked in codes or not codes:
                 chosen.append((name, asked))
             else:
                 known = ", ".join(codes)

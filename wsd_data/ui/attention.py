@@ -20,7 +20,7 @@ from wsd_data.model.sheets import SHEETS
 from wsd_data.model.text import Text
 from wsd_data.ui.address import FILTERS
 from wsd_data.ui.context import Context, listed
-from wsd_data.ui.lists import inside
+from wsd_data.ui.links import inside
 from wsd_data.ui.state import opened
 from wsd_data.ui.widetable import column_head, framed, row_head
 from wsd_data.ui.wording import capital
@@ -269,7 +269,7 @@ def state(context: Context) -> None:
     st.caption(context.say(LEGEND))
 
 
-def _year(context: Context) -> int:
+def year_of(context: Context) -> int:
     """The last year of the period, at the latest the present one."""
     return max(context.view.period.start.year, min(context.view.period.end.year, context.today.year))
 
@@ -281,7 +281,7 @@ def _scope(context: Context) -> str:
 
 def state_of(context: Context) -> tuple[str, str, str]:
     """Title, sentence and table of the state of delivery."""
-    year = _year(context)
+    year = year_of(context)
     title = context.say(STATE, scope=_scope(context), year=year)
     said = context.monitor.delivered(year)
     regions = context.view.codes("region") or tuple(context.names("region"))

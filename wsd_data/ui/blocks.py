@@ -15,9 +15,10 @@ from wsd_data.ui import content, texts
 from wsd_data.ui.content import Block
 from wsd_data.ui.context import Context
 from wsd_data.ui.filters import choose
+from wsd_data.ui.links import ORIGIN, to_passport
 from wsd_data.ui.style import drawing_config
-from wsd_data.ui.table import table_csv, table_html
-from wsd_data.ui.wording import inline
+from wsd_data.ui.table import Entry, table_csv, table_html
+from wsd_data.ui.wording import capital, inline
 
 MOST_IN_A_ROW = 6
 
@@ -71,8 +72,8 @@ def show(context: Context, block: Block) -> None:
     st.caption(" ".join(block.notes))
     with twin_table(context, block.id) as twin:
         if twin.open:
-            st.html(table_html(block.table))
-            explanation(block.explained)
+            st.html(table_html(block.table, partial(_cell, context, block.table.dimensions)))
+            explanation(context, block.explained)
             download(context, block.id, partial(table_csv, block.table, context.language))
 
 
@@ -81,10 +82,18 @@ def twin_table(context: Context, id_: str) -> ExpanderContainer:
     return st.expander(context.say(texts.TABLE), key=f"table_{id_}", on_change="rerun")
 
 
-def explanation(explained: Sequence[tuple[str, str]]) -> None:
-    """Definitions of what is shown."""
-    for name, definition in explained:
-        st.caption(f"**{name}.** {definition}")
+def _cell(context: Context, dimensions: tuple[str, ...], entry: Entry) -> str:
+    """A figure of a table that leads to its passport."""
+    return to_passport(context.view, entry.words, entry.indicator, dimensions, entry.codes)
+
+
+def explanation(context: Context, indicators: Sequence[str], *, ever: bool = False) -> None:
+    """Definitions of what is shown, each with where its figure comes from. ever: a figure of all years."""
+    for id_ in indicators:
+        indicator = context.indicator(id_)
+        name = capital(context.say(indicator.label))
+        st.caption(f"**{name}.** {content.explained(context, indicator)}")
+        st.html(to_passport(context.view, f"{name}: {context.say(ORIGIN)}", id_, ever=ever))
 
 
 def download(context: Context, id_: str, data: Callable[[], bytes]) -> None:

@@ -18,6 +18,7 @@ from wsd_data.ui.address import FILTERS
 from wsd_data.ui.charts import Line, Mark, Part, by_part, large_figure, over_years
 from wsd_data.ui.comparison import Shown, change_words
 from wsd_data.ui.context import Context
+from wsd_data.ui.links import ORIGIN, origin
 from wsd_data.ui.style import Drawing, Spec
 from wsd_data.ui.table import Entry, Table
 from wsd_data.ui.wording import NO_NUMBER, amount, capital, in_large
@@ -42,7 +43,7 @@ class Tile:
 class Block:
     """One chart with all that goes with it.
 
-    explained: (name, definition and caveats) per indicator. chooses: what a click on a mark narrows, a filter or
+    explained: the indicators whose definitions belong to it. chooses: what a click on a mark narrows, a filter or
     `period`; "" when nothing.
     """
 
@@ -52,7 +53,7 @@ class Block:
     drawing: Drawing
     alt: str
     notes: tuple[str, ...]
-    explained: tuple[tuple[str, str], ...]
+    explained: tuple[str, ...]
     table: Table
     chooses: str = ""
 
@@ -74,9 +75,9 @@ def _tile(context: Context, indicator: Indicator) -> Tile:
     return Tile(
         indicator.id,
         capital(context.say(indicator.label)),
-        large_figure(_large(context, indicator, now), spark),
+        large_figure(_large(context, indicator, now), spark) + origin(context.view, context.say(ORIGIN), indicator.id),
         change_words(now, before, indicator, context.public, context.language),
-        _explained(context, indicator),
+        explained(context, indicator),
     )
 
 
@@ -85,7 +86,8 @@ def _large(context: Context, indicator: Indicator, shown: Shown) -> str:
     return "–" if shown.figure.status == "not_reported" else in_large(shown.figure, indicator, context.language)
 
 
-def _explained(context: Context, indicator: Indicator) -> str:
+def explained(context: Context, indicator: Indicator) -> str:
+    """What counts, and what to mind."""
     return " ".join(context.say(text) for text in (indicator.definition, *indicator.caveats))
 
 
@@ -303,7 +305,7 @@ def block_of(
     if context.demo:
         about.append(("source", context.say(texts.DEMO_PLAIN)))
     table = Table(title, headings, tuple(rows), dimensions, tuple(entries), tuple(about))
-    explained = tuple((capital(context.say(i.label)), _explained(context, i)) for i in declared)
+    explained = tuple(i.id for i in declared)
     return Block(id_, title, sentence, Drawing(spec), alt, tuple(notes), explained, table, chooses)
 
 

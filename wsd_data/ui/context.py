@@ -10,12 +10,14 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from wsd_data.figures import Answer, Monitor, Selection, Total, Value
+from wsd_data.figures.passport import Passport
 from wsd_data.figures.records import Records
 from wsd_data.language import format_period
 from wsd_data.model.dimensions import DIMENSIONS, SPECIAL
 from wsd_data.model.indicators import INDICATORS, Indicator
 from wsd_data.model.periods import Period, years
 from wsd_data.model.text import Language, Text
+from wsd_data.store.fold import NOW
 from wsd_data.ui.address import FILTERS, View
 from wsd_data.ui.comparison import Shown, period_before
 from wsd_data.ui.shelf import Shelf
@@ -42,8 +44,8 @@ class Context:
     shelf: Shelf = field(compare=False, repr=False)
     today: date
     demo: bool = False
-    _answers: dict[tuple[object, ...], Answer] = field(default_factory=dict, compare=False, repr=False)
-    _years: dict[str, dict[int, Shown]] = field(default_factory=dict, compare=False, repr=False)
+    _answers: dict[tuple[object, ...], Answer] = field(default_factory=dict, init=False, compare=False, repr=False)
+    _years: dict[str, dict[int, Shown]] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     @property
     def language(self) -> Language:
@@ -124,6 +126,10 @@ class Context:
         return self.monitor.records(
             kind, selection, self.view.policy, search=search, sort=sort, offset=offset, limit=limit
         )
+
+    def passport(self, indicator: str, selection: Selection, offset: int = 0, limit: int = 25) -> Passport:
+        """The passport of a figure under the policy of the view."""
+        return self.monitor.passport(indicator, selection, NOW, self.view.policy, offset, limit)
 
     def per_year(self, indicator: str) -> dict[int, Shown]:
         """The figure of every known year, and of the years just before and after that the view touches."""

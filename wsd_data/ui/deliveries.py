@@ -15,8 +15,10 @@ from wsd_data.model.problems import Problem
 from wsd_data.model.sheets import SHEETS
 from wsd_data.model.text import Text
 from wsd_data.store.history import DeliveredSheet, Entry
+from wsd_data.ui import delivered, delivery_parts
 from wsd_data.ui.context import Context
 from wsd_data.ui.effects import effects_html
+from wsd_data.ui.filters import ask
 from wsd_data.ui.findings import show_findings
 from wsd_data.ui.grid import grid_html, markdown_safe, page_of
 from wsd_data.ui.remarks import Remarks, remarks_of
@@ -26,6 +28,7 @@ from wsd_data.ui.wording import capital
 
 _MESSAGE = "wsd_deliveries"
 """The key of the session: what was undone last, and what went wrong."""
+_CHOSEN = "wsd_delivery"
 _AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 
 INTRO = Text(
@@ -65,6 +68,10 @@ _NAMED = 2
 """So many sheets are named in the list; more are counted."""
 TABLE = Text("Leveringen", "Deliveries")
 
+BEHIND = Text("Leveringen achter het vak: {cell}.", "Deliveries behind the cell: {cell}.")
+NONE_BEHIND = Text("Achter dit vak staat geen levering: {cell}.", "There is no delivery behind this cell: {cell}.")
+SHOW_ALL = Text("Toon alle leveringen", "Show all deliveries")
+UNKNOWN = Text("Er is geen levering met nummer {number}.", "There is no delivery numbered {number}.")
 CHOOSE = Text("Bekijk een levering", "Look at a delivery")
 CHOOSE_ONE = Text("Kies een nummer", "Choose a number")
 ONE = Text("Levering {id}", "Delivery {id}")
@@ -107,17 +114,49 @@ def listing(context: Context) -> None:
     if not listed:
         return
     st.markdown(context.say(INTRO))
-    lines, words = page_of(context, len(listed), "wsd_deliveries_page")
+    if context.known_years:
+        delivered.show(context)
+    st.subheader(context.say(TABLE), anchor=False)
+    listed, about = _asked(context, listed)
+    lines, words = page_of(context, len(listed), f"wsd_deliveries_page{about}")
     st.html(_list_html(context, listed[lines], words))
-    chosen = st.selectbox(
-        context.say(CHOOSE), listed[lines], index=None, format_func=lambda one: _name(context, one),
-        key=f"wsd_delivery_{lines.start}_{context.version}",
-        placeholder=context.say(CHOOSE_ONE),
-    )  # fmt: skip
+    chosen = _choose(context, listed, lines)
     if chosen is not None:
         full = context.shelf.get(("delivery", chosen.entry.id), lambda: details(store, chosen.entry.id))
         if full is not None:
             _one(context, store, chosen, full)
+
+
+def _asked(context: Context, listed: list[Listed]) -> tuple[list[Listed], str]:
+    """The deliveries behind the cell that the address names, with the cell in words; else all of them."""
+    cell = delivered.behind(context)
+    if cell is None:
+        return listed, ""
+    words, entries = cell
+    st.info(markdown_safe(context.say(BEHIND if entries else NONE_BEHIND, cell=words)), icon=":material/filter_alt:")
+    st.button(context.say(SHOW_ALL), key="wsd_deliveries_all", on_click=ask, args=("sheet", ""))
+    return [one for one in listed if one.entry.id in entries], words
+
+
+def _choose(context: Context, listed: list[Listed], lines: slice) -> Listed | None:
+    """The entry of choice, which stands in the address."""
+    number = context.view.asked("delivery")
+    asked = next((one for one in listed if str(one.entry.id) == number), None)
+    if number and asked is None:
+        st.error(markdown_safe(context.say(UNKNOWN, number=number)), icon=":material/link_off:")
+    options = list(dict.fromkeys(one.entry.id for one in (*([asked] if asked else []), *listed[lines])))
+    names = {one.entry.id: one for one in listed}
+    st.session_state[_CHOSEN] = asked.entry.id if asked else None
+    st.selectbox(
+        context.say(CHOOSE), options, index=None, format_func=lambda id_: _name(context, names[id_]), key=_CHOSEN,
+        placeholder=context.say(CHOOSE_ONE), on_change=_chosen,
+    )  # fmt: skip
+    return asked
+
+
+def _chosen() -> None:
+    number = st.session_state[_CHOSEN]
+    ask("delivery", "" if number is None else str(number), "sheet")
 
 
 def _message(context: Context) -> None:
@@ -216,6 +255,7 @@ def _one(context: Context, store: Store, one: Listed, full: Details) -> None:
     if full.nothing:
         said = ", ".join(f"{context.say(SHEETS[s].name)} {year}" for s, year in full.nothing)
         st.markdown(context.say(NOTHING, list=said))
+    delivery_parts.show(context, store, full)
     if full.ended_rows:
         st.html(ended_html(context, full.ended_rows, ENDED_ROWS))
     if one.undone_by is None:

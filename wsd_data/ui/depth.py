@@ -18,7 +18,8 @@ from wsd_data.ui import blocks, filters, funding, texts
 from wsd_data.ui.comparison import Shown
 from wsd_data.ui.content import Block, block_of, entry_of, listed_rows, mark_of
 from wsd_data.ui.context import Context
-from wsd_data.ui.lists import ListColumn, Row, inside, listing, name_of, names_of, project_link, span
+from wsd_data.ui.links import inside
+from wsd_data.ui.lists import ListColumn, Row, listing, name_of, names_of, project_link, span
 from wsd_data.ui.table import Entry, table_csv
 from wsd_data.ui.widetable import closing, column_head, framed, roomy, row_head, short_words, why_not
 from wsd_data.ui.wording import capital

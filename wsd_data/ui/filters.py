@@ -98,6 +98,13 @@ def choose_own(name: str, key: str) -> None:
     _keep(replace(view, own=tuple((dict(view.own) | {name: st.session_state[key]}).items())))
 
 
+def ask(name: str, value: str, *keeping: str) -> None:
+    """Ask this page for something under a name of its own, with "" for nothing; of what else was asked `keeping` stays."""
+    view: View = st.session_state[_VIEW]
+    kept = tuple(pair for pair in view.own if pair[0] in keeping)
+    _keep(replace(view, own=(*kept, (name, value)) if value else kept))
+
+
 def _take(name: str, value: Any) -> None:
     view: View = st.session_state[_VIEW]
     remarks: tuple[Text, ...] = ()
@@ -108,7 +115,8 @@ def _take(name: str, value: Any) -> None:
             view = replace(view, policy="public" if value else "internal")
         case "period":
             try:
-                view = replace(view, period=parse_period(value or ""))
+                own = tuple(pair for pair in view.own if pair[0] != "years")
+                view = replace(view, period=parse_period(value or ""), own=own)
             except PeriodError:
                 remarks = (UNKNOWN_PERIOD.format(code=value),)
         case _:

@@ -43,7 +43,7 @@ def begin(page: str) -> Context:
         return context
     if not known.years:
         _nothing_yet(context)
-    st.title(inline(page_title(context, name)), anchor=False)
+    st.title(view.say(name) if view.own and page == "passport" else inline(page_title(context, name)), anchor=False)
     filter_bar(view, known)
     _remarks(view)
     if view.refused:

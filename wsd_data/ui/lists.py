@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from html import escape, unescape
-from urllib.parse import quote, urlencode, urlsplit
+from urllib.parse import quote, urlsplit
 
 import streamlit as st
 
@@ -22,9 +22,9 @@ from wsd_data.language import format_date, format_number, format_period
 from wsd_data.model.periods import Period
 from wsd_data.model.text import Language, Text
 from wsd_data.ui import blocks, texts
-from wsd_data.ui.address import View, write_address
 from wsd_data.ui.context import Context
 from wsd_data.ui.grid import markdown_safe
+from wsd_data.ui.links import LINK, inside
 from wsd_data.ui.table import csv_file
 from wsd_data.ui.wording import capital, inline
 
@@ -43,7 +43,6 @@ WITHHELD = Text(
 PLACE = Text("{first} t/m {last} van {total}", "{first} to {last} of {total}")
 BEFORE, AFTER = Text("Vorige", "Previous"), Text("Volgende", "Next")
 NEW_TAB = Text("opent in een nieuw tabblad", "opens in a new tab")
-_LINK = "color:inherit;text-underline-offset:2px"
 """In the colour of the text: the browser's own blue cannot be read on a dark page."""
 _TAG = re.compile(r"<[^>]*>")
 
@@ -222,21 +221,13 @@ def outside(address: str, label: str, context: Context) -> str:
     if not address:
         return escape(label)
     hint = escape(context.say(NEW_TAB))
-    return f'<a href="{escape(address)}" target="_blank" rel="noopener noreferrer" title="{hint}" style="{_LINK}">{escape(label)}</a>'
+    return f'<a href="{escape(address)}" target="_blank" rel="noopener noreferrer" title="{hint}" style="{LINK}">{escape(label)}</a>'
 
 
 def doi_link(context: Context, row: Row) -> str:
     """The DOI of a row as a working link."""
     doi = str(row.get("doi") or "")
     return outside(f"https://doi.org/{quote(doi, safe='/:;()._-')}" if doi else "", doi, context)
-
-
-def inside(page: str, view: View, label: str, **where: str) -> str:
-    """A link to a page of the monitor that keeps the view but for the codes given, as HTML."""
-    address = write_address(view) | {dimension: [code] for dimension, code in where.items()}
-    return (
-        f'<a href="/{page}?{escape(urlencode(address, doseq=True))}" target="_self" style="{_LINK}">{escape(label)}</a>'
-    )
 
 
 def project_link(field: str = "code") -> Callable[[Context, Row], str]:

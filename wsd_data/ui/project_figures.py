@@ -18,6 +18,7 @@ from wsd_data.ui.comparison import Shown
 from wsd_data.ui.content import SPARK_YEARS, entry_of, mark_of
 from wsd_data.ui.context import Context
 from wsd_data.ui.grid import grid_html, markdown_safe
+from wsd_data.ui.links import ORIGIN, origin
 from wsd_data.ui.table import Entry, Table, table_csv
 from wsd_data.ui.wording import NO_NUMBER, capital
 
@@ -68,7 +69,7 @@ class _Figures:
     id: str
     drawn: str
     table: Table
-    explained: tuple[tuple[str, str], ...]
+    explained: tuple[str, ...]
 
 
 def _short(name: str) -> str:
@@ -112,7 +113,8 @@ def tiles(context: Context) -> tuple[_Tile, ...]:
                 indicator.id,
                 capital(context.say(indicator.label)),
                 " ".join(context.say(text) for text in (indicator.definition, *indicator.caveats)),
-                large_figure("–" if total.status == "not_reported" else context.words(indicator, total.figure), spark),
+                large_figure("–" if total.status == "not_reported" else context.words(indicator, total.figure), spark)
+                + origin(context.view, context.say(ORIGIN), indicator.id, ever=True),
                 period,
             )
         )
@@ -168,7 +170,7 @@ def _show(
     st.caption(" ".join(notes))
     with blocks.twin_table(context, figures.id) as twin:
         if twin.open:
-            blocks.explanation(figures.explained)
+            blocks.explanation(context, figures.explained, ever=True)
             blocks.download(context, figures.id, partial(table_csv, figures.table, context.language))
 
 
@@ -263,10 +265,6 @@ def _table_of(
         words = context.words(indicator, figure)
         told.append(f"{context.say(indicator.label)} {words}")
     sentence = f"{capital(context.say(ALL_YEARS))}: {'; '.join(told)}. {note}".strip()
-    explained = tuple(
-        (capital(context.say(i.label)), " ".join(context.say(text) for text in (i.definition, *i.caveats)))
-        for i in declared
-    )
     lines = [(*names, *words) for names, words in rows]
     drawn = grid_html(sentence, table.headings, lines, right=range(1, len(headings)))
-    return _Figures(id_, drawn, table, explained)
+    return _Figures(id_, drawn, table, tuple(i.id for i in declared))

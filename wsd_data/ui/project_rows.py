@@ -15,7 +15,8 @@ from wsd_data.model.sheets import SHEETS
 from wsd_data.model.text import Text
 from wsd_data.ui import lists
 from wsd_data.ui.context import Context
-from wsd_data.ui.lists import ListColumn, Row, inside, outside, safe_link
+from wsd_data.ui.links import inside
+from wsd_data.ui.lists import ListColumn, Row, outside, safe_link
 from wsd_data.ui.wording import capital
 
 NOT_GIVEN = SPECIAL["_none"]

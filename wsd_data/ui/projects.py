@@ -17,7 +17,8 @@ from wsd_data.ui import blocks, lists, project, texts, timeline
 from wsd_data.ui.content import Block
 from wsd_data.ui.context import Context
 from wsd_data.ui.grid import markdown_safe
-from wsd_data.ui.lists import ListColumn, Row, inside
+from wsd_data.ui.links import inside
+from wsd_data.ui.lists import ListColumn, Row
 from wsd_data.ui.project_rows import DATES, dates, ends, headed
 from wsd_data.ui.style import Drawing
 from wsd_data.ui.table import Entry, Table
@@ -215,10 +216,10 @@ def picture(context: Context, first: int) -> tuple[Block | None, int]:
     table = Table(
         full, tuple(map(capital, headings)), tuple(cells), ("project", "project_status", "start", "end"), tuple(entries), tuple(about)
     )  # fmt: skip
-    running = context.indicator("projects_running")
-    explained = ((capital(context.say(running.label)), context.say(running.definition)),)
     alt = context.say(ALT, title=full, sentence=sentence, table=context.say(texts.SEE_TABLE))
-    return Block("timeline", full, sentence, Drawing(spec), alt, tuple(notes), explained, table, "project"), found.total
+    return Block(
+        "timeline", full, sentence, Drawing(spec), alt, tuple(notes), ("projects_running",), table, "project"
+    ), found.total
 
 
 def _span(row: Row) -> Span:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
 
 from wsd_data.figures.answer import Number, Value, field_of
 from wsd_data.figures.export import harmless
+from wsd_data.model.dimensions import DIMENSIONS
 from wsd_data.model.text import Language
 
 
@@ -42,8 +43,15 @@ class Table:
     """What holds for every line of the file: period, selection, policy, source."""
 
 
-def table_html(table: Table) -> str:
-    """The table as HTML with caption and headings; figures in tabular digits, right-aligned."""
+def table_html(table: Table, linked: Callable[[Entry], str] | None = None) -> str:
+    """The table as HTML with caption and headings; figures in tabular digits, right-aligned.
+
+    linked: a cell with its figure in words, as safe HTML; asked where every cell has its entry.
+    """
+    shown = [[escape(words) for words in figures] for _, figures in table.rows]
+    if linked and len(table.entries) == sum(map(len, shown)) and all(d in DIMENSIONS for d in table.dimensions):
+        entries = iter(table.entries)
+        shown = [[linked(next(entries)) if words else words for words in figures] for figures in shown]
     named = len(table.headings) - (len(table.rows[0][1]) if table.rows else 0)
     right = ' style="text-align:right;padding:.25rem 0 .25rem 1rem"'
     first = ' style="text-align:left;padding:.25rem 0"'
@@ -54,9 +62,9 @@ def table_html(table: Table) -> str:
     body = "".join(
         "<tr>"
         + "".join(f'<th scope="row"{left}>{escape(name)}</th>' for name in names)
-        + "".join(f"<td{right}>{escape(words)}</td>" for words in figures)
+        + "".join(f"<td{right}>{words}</td>" for words in figures)
         + "</tr>"
-        for names, figures in table.rows
+        for (names, _), figures in zip(table.rows, shown, strict=True)
     )
     return (
         '<div style="overflow-x:auto"><table style="border-collapse:collapse;font-variant-numeric:tabular-nums;min-width:60%">'
@@ -74,7 +82,8 @@ def csv_file(headings: Sequence[str], rows: Iterable[Iterable[str]], language: L
     return b"\xef\xbb\xbf" + file.getvalue().encode("utf-8", "replace")
 
 
-def _plain(value: Number | None, language: Language) -> str:
+def plain(value: Number | None, language: Language) -> str:
+    """A number as a spreadsheet of that language reads it."""
     if value is None:
         return ""
     text = str(int(value)) if float(value).is_integer() else repr(value)
@@ -96,7 +105,7 @@ def _line(table: Table, entry: Entry, language: Language) -> list[str]:
     return [
         *(harmless(part) for pair in zip(entry.codes, entry.names, strict=True) for part in pair),
         entry.indicator,
-        *(_plain(n, language) for n in (figure.value, figure.low, figure.high)),
+        *(plain(n, language) for n in (figure.value, figure.low, figure.high)),
         figure.status,
         *(str(flag).lower() for flag in (figure.estimate, entry.complete)),
         entry.unit,

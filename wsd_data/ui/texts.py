@@ -18,11 +18,12 @@ PAGES = {
     "upload": Text("Aanleveren", "Upload"),
     "deliveries": Text("Leveringen", "Deliveries"),
     "definitions": Text("Definities", "Definitions"),
+    "passport": Text("Herkomst van een cijfer", "Origin of a figure"),
 }
 """The name of each page, by its address."""
 MENU = (
     (Text("", ""), ("overview", "regions", "themes", "projects", "outputs", "reach", "casuses", "funding")),
-    (Text("Op orde houden", "Keep in order"), ("upload", "deliveries", "definitions")),
+    (Text("Op orde houden", "Keep in order"), ("upload", "deliveries", "definitions", "passport")),
 )
 """The pages in the menu: those one looks at side by side, the others under a heading."""
 WITHOUT_FIGURES = ("upload", "deliveries", "definitions")

@@ -29,7 +29,7 @@ def closing(context: Context, block: Block, file: Callable[[], bytes]) -> None:
     fold = st.expander(context.say(EXPLAINED), key=f"table_{block.id}", on_change="rerun")
     if fold.open:
         with fold:
-            blocks.explanation(block.explained)
+            blocks.explanation(context, block.explained)
             blocks.download(context, block.id, file)
 
 
