@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from datetime import date
 from pathlib import Path
 from random import Random
+from threading import Thread
 from typing import Any
 
 import pytest
 
+from tests.delivery.conftest import Deliver
 from tests.oracle.fold import Delivery, Undo
 from tests.oracle.history import history
 from tests.oracle.test_oracle import period
 from tests.oracle.workbook import write
 from wsd_data.delivery import Effect, LoadRequest, Store, commit, inspect, open_store, predicted, undo, undo_predicted
 from wsd_data.figures import Monitor, Value
+from wsd_data.intake import FileRead
 from wsd_data.model.dimensions import SPECIAL
 from wsd_data.model.indicators import INDICATORS
 
@@ -24,6 +28,8 @@ PER_HISTORY = 3
 """So many deliveries and undos of each history are predicted: 20, or 200 with WSD_PROVE."""
 Cell = tuple[str, int | None, str | None]
 Told = tuple[Effect, ...]
+MakeRead = Callable[..., FileRead]
+TOOL = {"title": "nieuw", "type": "toolbox", "date": date(2023, 5, 1)}
 NONE = Value(None, None, None, "not_reported")
 
 
@@ -69,6 +75,35 @@ def deliver(store: Store, entry: Delivery, path: Path, place: int, monitor: Moni
     told = predicted(store, [(request, read)], policy, monitor) if monitor else ()
     commit(store, [(request, read)])
     return told
+
+
+def test_others_may_write_while_figures_are_counted(
+    store: Store, make_read: MakeRead, deliver: Deliver, tmp_path: Path
+) -> None:
+    """Then the prediction is made anew, and is of the history as it became."""
+    deliver(store, {"products": [TOOL | {"title": "eerder"}]}, region="twente")
+    read = make_read({"products": [TOOL]})
+    asked = [(LoadRequest(tmp_path / read.name, region="twente"), read)]
+
+    class Slow(Monitor):
+        """Somebody else delivers in the middle of the counting, from a thread of their own."""
+
+        busy = False
+
+        def answers(self, *asked: Any, **about: Any) -> Any:
+            if not Slow.busy:
+                Slow.busy = True
+                other = Thread(
+                    target=deliver, args=(store, {"products": [TOOL | {"title": "ander"}]}), kwargs={"region": "zwolle"}
+                )
+                other.start()
+                other.join(30)
+                assert not other.is_alive(), "whoever writes waits for the counting"
+            return super().answers(*asked, **about)
+
+    told = predicted(store, asked, "internal", Slow(store.engine))
+    totals = {(e.before.value, e.after.value) for e in told if e.indicator == "products" and e.region is None}
+    assert totals == {(2, 3)}
 
 
 @pytest.mark.parametrize("seed", SEEDS)

@@ -7,7 +7,7 @@ passes the gate both times. Knows no screens.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from wsd_data.delivery.folder import Store, now, today
@@ -44,18 +44,20 @@ def predicted(
     store: Store, files: Sequence[tuple[LoadRequest, FileRead]], policy: str, monitor: Monitor | None = None
 ) -> tuple[Effect, ...]:
     """The figures that committing these files would change. Raises what `preview` raises."""
-    with store.writing:
-        return effects(store, look(store, files).ahead, policy, monitor)
+    return _of_one_moment(store, lambda: _effects(store, look(store, files).ahead, policy, monitor))
 
 
 def undo_predicted(store: Store, number: int, policy: str, monitor: Monitor | None = None) -> tuple[Effect, ...]:
     """The figures that undoing a delivery would change. Raises Refused as `undo_preview`."""
-    with store.writing:
+
+    def work() -> tuple[Effect, ...]:
         deliverer = undo_preview(store, number).deliverer
         entry = Entry(
             id=store.version() + 1, kind="undo", received=today(), recorded=now(), deliverer=deliverer, undoes=number
         )
-        return effects(store, [Ahead(Record(entry=entry))], policy, monitor)
+        return _effects(store, [Ahead(Record(entry=entry))], policy, monitor)
+
+    return _of_one_moment(store, work)
 
 
 def brought_about(store: Store, number: int, policy: str) -> tuple[Effect, ...]:
@@ -89,10 +91,23 @@ def effects(
 
     Per year the total and every region. monitor: of this store, for the figures as they are.
     """
+    return _of_one_moment(store, lambda: _effects(store, ahead, policy, monitor))
+
+
+def _of_one_moment(store: Store, work: Callable[[], tuple[Effect, ...]]) -> tuple[Effect, ...]:
+    """What `work` finds while history stands still; counting takes seconds, so others wait only where it moved on."""
+    version = store.version()
+    found = work()
+    if store.version() == version:
+        return found
+    with store.writing:
+        return work()
+
+
+def _effects(store: Store, ahead: Sequence[Ahead], policy: str, monitor: Monitor | None) -> tuple[Effect, ...]:
     if not ahead:
         return ()
-    # Nobody may write meanwhile: both states are of one moment.
-    with store.writing, _monitor(store, ahead) as then:
+    with _monitor(store, ahead) as then:
         before = monitor or Monitor(store.engine)
         try:
             touched = _touched(store, ahead)

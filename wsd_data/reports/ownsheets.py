@@ -17,6 +17,10 @@ _WRAP = ' wrapText="1"'
 _BOLD = "<b/>"
 _LINK = '<u/><color rgb="FF0B5394"/>'
 _HEADING = "FFE6EEF2"
+_WIDTHS = (12, 24, 12, 22, 30, 80, 24)
+_LINE_HEIGHT, _MOST_LINES = 15, 12
+_FITTING = '<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>'
+_ON_PAPER = '<pageSetup orientation="landscape" fitToWidth="1" fitToHeight="0"/>'
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +63,12 @@ def overview_sheet(overview: Overview, styles: Styles) -> bytes:
     coloured = {level: styles.own(_BOLD, colour) for level, colour in COLOURS.items()}
     rows: list[str] = []
 
-    def add(*cells: tuple[str | int, int]) -> None:
+    def add(*cells: tuple[str | int, int], lines: int = 1) -> None:
         number = len(rows) + 1
         made = "".join(_cell(number, column, value, style) for column, (value, style) in enumerate(cells))
-        rows.append(f'<row r="{number}">{made}</row>')
+        # Not every program makes a row as high as its text by itself.
+        height = f' ht="{lines * _LINE_HEIGHT}" customHeight="1"' if lines > 1 else ""
+        rows.append(f'<row r="{number}"{height}>{made}</row>')
 
     add((overview.marker, title))
     for words in overview.words:
@@ -78,17 +84,23 @@ def overview_sheet(overview: Overview, styles: Styles) -> bytes:
     for line in overview.lines:
         style = coloured.get(line.level, plain)
         add((line.name, style), (line.sheet, plain), (line.place, link if line.target else plain), (line.column, plain),
-            (line.value, plain), (line.words, plain), (line.suggestion, plain))  # fmt: skip
+            (line.value, plain), (line.words, plain), (line.suggestion, plain), lines=_lines(line))  # fmt: skip
         if line.target:
             shown = escaped(line.place)
             links.append(f'<hyperlink ref="C{len(rows)}" location="{escaped(line.target)}" display="{shown}"/>')
-    widths = (12, 24, 12, 22, 30, 80, 24)
-    columns = "".join(f'<col min="{i}" max="{i}" width="{w}" customWidth="1"/>' for i, w in enumerate(widths, 1))
+    columns = "".join(f'<col min="{i}" max="{i}" width="{w}" customWidth="1"/>' for i, w in enumerate(_WIDTHS, 1))
     ending = f'<autoFilter ref="A{head}:G{len(rows)}"/>' if overview.lines else ""
     ending += f"<hyperlinks>{''.join(links)}</hyperlinks>" if links else ""
     view = '<sheetViews><sheetView tabSelected="1" workbookViewId="0"/></sheetViews>'
-    whole = f"{_HEAD}{view}<cols>{columns}</cols><sheetData>{''.join(rows)}</sheetData>{ending}</worksheet>"
+    whole = f"{_HEAD}{_FITTING}{view}<cols>{columns}</cols><sheetData>{''.join(rows)}</sheetData>{ending}{_ON_PAPER}</worksheet>"
     return whole.encode()
+
+
+def _lines(line: Line) -> int:
+    """How many lines the longest text of a finding takes in its column."""
+    texts = (line.name, line.sheet, line.place, line.column, line.value, line.words, line.suggestion)
+    needed = max(-(-len(text) * 11 // (10 * width)) for text, width in zip(texts, _WIDTHS, strict=True))
+    return min(max(needed, 1), _MOST_LINES)
 
 
 def lists_sheet(marker: str, lists: Sequence[tuple[str, Sequence[str]]], styles: Styles) -> bytes:

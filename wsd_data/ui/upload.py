@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from wsd_data.delivery import Loaded, Store
 from wsd_data.language import count_words, format_number
@@ -175,11 +176,14 @@ def form(context: Context) -> None:
         _choose_files(context, mine, store)
         empty_workbook(context, store)
     _problem(context, mine)
-    if mine.seen is not None:
-        _effect(context, mine, store)
+    figures = _effect(context, mine, store) if mine.seen is not None else None
     for number, file in enumerate(mine.files):
         _file(context, file, f"{mine.attempt}_{number}")
         workbook_back(context, mine, number, store)
+    if figures is not None:
+        # Last, because counting a large file takes seconds: all else can be read meanwhile.
+        with figures, st.spinner(context.say(COUNTING)):
+            st.html(effects_html(context, mine.effects(store, context.monitor, context.view.policy)))
 
 
 def _problem(context: Context, mine: Submission) -> None:
@@ -294,8 +298,8 @@ def _look_again(context: Context, mine: Submission, store: Store) -> None:
     mine.renewed = moved
 
 
-def _effect(context: Context, mine: Submission, store: Store) -> None:
-    """What taking in does, what must be agreed to first, and the button."""
+def _effect(context: Context, mine: Submission, store: Store) -> DeltaGenerator | None:
+    """What taking in does, what must be agreed to first, and the button; the place for the figures that change."""
     seen = mine.seen or ()
     st.header(context.say(EFFECT), anchor=False)
     if mine.renewed:
@@ -304,13 +308,12 @@ def _effect(context: Context, mine: Submission, store: Store) -> None:
         if one.duplicate:
             st.info(context.say(DUPLICATE, file=markdown_safe(one.file), id=one.id), icon=":material/content_copy:")
     if not mine.something:
-        return
+        return None
     st.html(_effect_html(context, seen))
     if not any(one.new or one.changed or one.ended for one in seen) and not mine.refused:
         st.caption(context.say(SAME if any(one.unchanged for one in seen) else NO_ROWS))
     _changed(context, seen)
-    with st.spinner(context.say(COUNTING)):
-        st.html(effects_html(context, mine.effects(store, context.monitor, context.view.policy)))
+    figures = st.container()
     agreed = _agree(context, mine)
     if st.button(
         context.say(TAKE), type="primary", disabled=not agreed, key=f"wsd_take_{mine.attempt}", icon=":material/login:"
@@ -318,6 +321,7 @@ def _effect(context: Context, mine: Submission, store: Store) -> None:
         with st.spinner(context.say(TAKING)):
             mine.take(store, accept_refused=mine.refused > 0, confirmed=mine.ended > 0)
         st.rerun()
+    return figures
 
 
 def _changed(context: Context, seen: tuple[Loaded, ...]) -> None:
