@@ -54,6 +54,13 @@ def test_amounts_and_years_of_a_grant(world: World) -> None:
     assert world.total("grant_spent", grant="B-1") == found.grant.spent.value
 
 
+def test_time_is_told_of_the_day_of_the_spending(world: World) -> None:
+    world.deliver({"funding": [{**GRANT, "project": None, "spent": 50_000, "spent_on": "30-6-2022"}]})
+    first, second = made(world, today=date(2023, 7, 1)).years
+    assert (first.day, first.passed, first.spent_share) == (date(2022, 6, 30), pytest.approx(181 / 730), 0.25)
+    assert (second.day, second.spent_share) == (date(2023, 7, 1), None)
+
+
 def test_what_was_not_given_is_never_nothing(world: World) -> None:
     world.deliver({"funding": [{**GRANT, "project": None}]})
     found = made(world)

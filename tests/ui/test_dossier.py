@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import plotly.graph_objects as go
 import pytest
 
 from tests.figures.conftest import World
@@ -37,11 +38,24 @@ def test_years_and_their_file(world: World, view: Viewed) -> None:
     context = view("2023", language="en", grant="B-1")
     table = dossier.years_table(context, dossier.dossier_of(context, "B-1"))
     assert table.rows == (
-        (("2022",), ("€100,000", "not reported yet", "€90,000", "50 %", "45 %")),
-        (("2023",), ("€100,000", "not reported yet", "not reported yet", "100 %", "not given")),
+        (("2022",), ("€100,000", "not reported yet", "€90,000", "50 % on 31 Dec 2022", "45 %")),
+        (("2023",), ("€100,000", "not reported yet", "not reported yet", "100 % on 31 Dec 2023", "not given")),
     )
     file = table_csv(table, "en").decode("utf-8-sig").splitlines()
     assert file[1].startswith("2022,2022,grant_awarded,100000,100000,100000,ok")
+
+
+def test_money_beside_time_is_drawn_and_a_gap_is_no_zero(world: World, view: Viewed) -> None:
+    world.deliver(ALL)
+    context = view("2023", grant="B-1")
+    block = dossier.years_block(context, dossier.dossier_of(context, "B-1"))
+    go.Figure(block.drawing.spec)
+    gap, money, time = block.drawing.spec["data"]
+    assert (gap["x"], money["x"], money["y"]) == ([2023], [2022], [0.45])
+    assert block.drawing.spec["layout"]["xaxis"]["ticktext"] == ["2022<br>45 %", "2023"]
+    assert (time["x"], time["y"]) == ([2022, 2023], [0.5, 1.0])
+    assert block.sentence == "Op 31-12-2022 was 45 % van het verleende bedrag besteed en 50 % van de looptijd voorbij."
+    assert block.sentence in block.alt and any("Gearceerd" in note for note in block.notes)
 
 
 def test_planned_against_realised_in_words(world: World, view: Viewed) -> None:

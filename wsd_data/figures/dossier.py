@@ -31,14 +31,15 @@ OUTPUTS = ("presentations", "publications", "products")
 class Year:
     """One calendar year of a grant: its part of the amounts, and the last spending known in it (cumulative).
 
-    passed: which part of the term lay behind it at the end of the year, 0 to 1; spent_share: which part of the awarded
-    amount was spent then, None when not known.
+    day: of that spending, else the last day of the year or today; passed: which part of the term lay behind it then, 0 to 1;
+    spent_share: which part of the awarded amount was spent then, None when not known.
     """
 
     year: int
     awarded: Value
     settled: Value
     spent: Value
+    day: date
     passed: float
     spent_share: float | None
 
@@ -102,7 +103,7 @@ def dossier(monitor: Monitor, number: str, today: date, as_of: AsOf = NOW, polic
     after = _after(grant.end) if grant.projects and today > grant.end else None
     return Dossier(
         standing_of(grant, compared(monitor, targets, grants, today, as_of, policy), today), today, policy, cofinancing, national,
-        tuple(_years(monitor, grant, whole, as_of, policy)), where, term, after,
+        tuple(_years(monitor, grant, whole, today, as_of, policy)), where, term, after,
         tuple(_counted(monitor, DELIVERED, where, term, as_of, policy)) if where else (),
         tuple(_counted(monitor, OUTPUTS, where, after, as_of, policy)) if after else (),
     )  # fmt: skip
@@ -123,7 +124,7 @@ def _after(end: date) -> Period:
     return Period(first, last, _text(first, last))
 
 
-def _years(monitor: Monitor, grant: Grant, whole: Selection, as_of: AsOf, policy: str) -> Iterator[Year]:
+def _years(monitor: Monitor, grant: Grant, whole: Selection, today: date, as_of: AsOf, policy: str) -> Iterator[Year]:
     figures = [
         {row.codes[0]: row.figure for row in monitor.answer(name, ("year",), whole, as_of, policy).rows}
         for name in ("grant_awarded", "grant_settled", "grant_spent")
@@ -134,7 +135,8 @@ def _years(monitor: Monitor, grant: Grant, whole: Selection, as_of: AsOf, policy
         here = [found.get(str(year), nothing) for found in figures]
         spent = here[2].value
         share = spent / awarded if spent is not None and awarded else None
-        yield Year(year, here[0], here[1], here[2], grant.elapsed(date(year, 12, 31)), share)
+        day = grant.spent_in.get(year) or min(date(year, 12, 31), max(today, date(year, 1, 1)))
+        yield Year(year, here[0], here[1], here[2], day, grant.elapsed(day), share)
 
 
 def _counted(

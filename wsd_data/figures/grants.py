@@ -29,7 +29,8 @@ UNKNOWN_GRANT = Text(
 class Grant:
     """One grant. Amounts in euros per name of `AMOUNTS`, not_reported where blank; regions and projects by code.
 
-    spent: the last known amount (cumulative), at the days spent_from to spent_to. regions: those of the grant and of the
+    spent: the last known amount (cumulative), at the days spent_from to spent_to; spent_in: per year the last day of which
+    spending is known. regions: those of the grant and of the
     projects it names.
     """
 
@@ -44,6 +45,7 @@ class Grant:
     spent: Value
     spent_from: date | None
     spent_to: date | None
+    spent_in: Mapping[int, date]
     entry: int
 
     @property
@@ -86,15 +88,21 @@ def grants_of(stand: Stand) -> tuple[Grant, ...]:
         of_projects: dict[str, set[str]] = {}
         for number, regions in paid.fetchall():
             of_projects.setdefault(number, set()).update(regions)
+        days: dict[str, dict[int, date]] = {}
+        known = cursor.execute(
+            "SELECT unit, year(d_to), max(d_to) FROM grants_spent WHERE amount IS NOT NULL AND year(d_from) = year(d_to) GROUP BY 1, 2"
+        )
+        for unit, year, day in known.fetchall():
+            days.setdefault(unit, {})[year] = day
         rows = cursor.execute(
             f'SELECT g."grant"[1], g.funder[1], g.scheme, g.d_from, g.d_to, g.region, g.project, g.entry, {", ".join(amounts)}, s.* '
             f"FROM every_grant g LEFT JOIN (SELECT unit, {latest} FROM grants_spent WHERE amount IS NOT NULL GROUP BY unit) s "
             "ON s.unit = g.unit WHERE g.sheet = 'funding' ORDER BY 1"
         ).fetchall()
-    return tuple(_grant(row, of_projects) for row in rows)
+    return tuple(_grant(row, of_projects, days) for row in rows)
 
 
-def _grant(row: Sequence[Any], of_projects: Mapping[str, set[str]]) -> Grant:
+def _grant(row: Sequence[Any], of_projects: Mapping[str, set[str]], days: Mapping[str, Mapping[int, date]]) -> Grant:
     number, funder, scheme, start, end, regions, projects, entry = row[:8]
     given = row[8 : 8 + 4 * len(AMOUNTS)]
     amounts = {name: euros(*given[4 * i : 4 * i + 4]) for i, name in enumerate(AMOUNTS)}
@@ -102,7 +110,7 @@ def _grant(row: Sequence[Any], of_projects: Mapping[str, set[str]]) -> Grant:
     here = {r for r in regions if r != NONE} | of_projects.get(number, set())
     return Grant(
         number, funder, scheme or "", start, end, tuple(sorted(here)), tuple(p for p in projects if p != NONE), amounts,
-        euros(*spent), spent_from, spent_to, entry,
+        euros(*spent), spent_from, spent_to, days.get(f"g{number}", {}), entry,
     )  # fmt: skip
 
 

@@ -18,13 +18,14 @@ from wsd_data.model.dimensions import DIMENSIONS
 from wsd_data.model.indicators import Indicator
 from wsd_data.model.sheets import SHEETS
 from wsd_data.model.text import Text
-from wsd_data.ui import blocks, evidence, targets, texts
+from wsd_data.ui import blocks, evidence, pace, targets, texts
 from wsd_data.ui.charts import Mark
-from wsd_data.ui.content import entry_of
+from wsd_data.ui.content import Block, entry_of
 from wsd_data.ui.context import Context
 from wsd_data.ui.filters import only
 from wsd_data.ui.grid import grid_csv, grid_html
 from wsd_data.ui.lists import project_link, span
+from wsd_data.ui.style import Drawing
 from wsd_data.ui.table import Entry, Table, table_csv
 from wsd_data.ui.wording import capital, inline
 
@@ -52,12 +53,21 @@ BLANKS = Text(
     "What was not given is not the same as 0. “At least” is said where a part was not given.",
 )
 PER_YEAR = Text("Geld en tijd per jaar, beschikking {number}", "Money and time per year, grant {number}")
+ON_DAY = Text("{share} op {day}", "{share} on {day}")
 TIME_PASSED, MONEY_SPENT = Text("Tijd verstreken", "Time passed"), Text("Geld besteed", "Money spent")
 YEAR_NOTE = Text(
     "Verleend en vastgesteld zijn gelijk verdeeld over de maanden van de looptijd. Besteed is de laatst bekende stand in het jaar, "
     "opgeteld vanaf het begin; standen tellen dus niet op.",
     "Awarded and settled are spread evenly over the months of the term. Spent is the last state known in the year, counted from "
     "the start; states therefore do not add up.",
+)
+SPENT_OF = Text(
+    "Op {day} was {money} % van het verleende bedrag besteed en {time} % van de looptijd voorbij.",
+    "On {day} {money} % of the amount awarded was spent and {time} % of the term had passed.",
+)
+NO_SPENDING = Text(
+    "Wat er besteed is, is niet opgegeven; hier staat dus alleen de tijd.",
+    "What was spent was not given, so this shows the time only.",
 )
 TARGETS = Text("Doelen van beschikking {number}", "Targets of grant {number}")
 NO_TARGETS = Text("Bij deze beschikking zijn geen doelen opgegeven.", "No targets were given with this grant.")
@@ -78,7 +88,7 @@ def show(context: Context, number: str) -> None:
     st.html(facts(context, found))
     _standing(context, found)
     _money(whole, found)
-    _show(whole, "dossier-years", years_table(whole, found), context.say(YEAR_NOTE), MONEY_INDICATORS)
+    blocks.show(whole, context.shelf.get(("dossier years", *whole.key), lambda: years_block(whole, found)))
     st.subheader(inline(context.say(TARGETS, number=number)), anchor=False)
     if found.standing.targets:
         targets.show(whole, "dossier", found.standing.targets)
@@ -192,7 +202,10 @@ def years_table(context: Context, found: Dossier) -> Table:
     for year in found.years:
         figures = (year.awarded, year.settled, year.spent)
         words = [_given(context, i, f) for i, f in zip(declared, figures, strict=True)]
-        shares = (_percent(context, year.passed), _percent(context, year.spent_share))
+        passed = context.say(
+            ON_DAY, share=_percent(context, year.passed), day=span(year.day, year.day, context.language)
+        )
+        shares = (passed, _percent(context, year.spent_share))
         rows.append(((str(year.year),), (*words, *shares)))
         entries += [
             entry_of(context, i, (str(year.year),), (str(year.year),), Mark(f, w, w))
@@ -200,6 +213,35 @@ def years_table(context: Context, found: Dossier) -> Table:
         ]
     headings = (context.say(texts.YEAR), *(context.say(i.label) for i in declared), context.say(TIME_PASSED), context.say(MONEY_SPENT))  # fmt: skip
     return _table(context, context.say(PER_YEAR, number=found.grant.number), headings, rows, ("year",), entries)
+
+
+def years_block(context: Context, found: Dossier) -> Block:
+    """Money beside time, drawn per year, with its table."""
+    table = years_table(context, found)
+    words = {year.year: (cells[0], cells[2]) for year, (_, cells) in zip(found.years, table.rows, strict=True)}
+    sentence = _spent_sentence(context, found)
+    notes = [context.say(pace.LINES), context.say(YEAR_NOTE)]
+    if any(year.spent_share is None for year in found.years):
+        notes.insert(1, context.say(pace.UNKNOWN))
+    notes.append(context.say(texts.SOURCE, version=context.version))
+    alt = f"{table.caption}. {sentence} {context.say(texts.SEE_TABLE)}"
+    spec = pace.drawing(found, words, context.language)
+    return Block(
+        "dossier-years", table.caption, sentence, Drawing(spec), alt, tuple(notes),
+        tuple(explained(context, MONEY_INDICATORS)), table,
+    )  # fmt: skip
+
+
+def _spent_sentence(context: Context, found: Dossier) -> str:
+    grant = found.grant
+    if grant.spent_share is None or grant.spent_to is None:
+        return context.say(NO_SPENDING)
+    return context.say(
+        SPENT_OF,
+        day=span(grant.spent_to, grant.spent_to, context.language),
+        money=format_number(grant.spent_share * 100, 0, context.language),
+        time=format_number(grant.elapsed(grant.spent_to) * 100, 0, context.language),
+    )
 
 
 def delivered_table(context: Context, found: Dossier) -> Table:

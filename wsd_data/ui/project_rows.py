@@ -112,7 +112,8 @@ def _rows(
 
 
 def _number(context: Context, row: Row) -> str:
-    return escape(str(row.get("number") or context.say(OWN_AMOUNT)))
+    number = str(row.get("number") or "")
+    return inside("funding", context.view, number, grant=number) if number else escape(context.say(OWN_AMOUNT))
 
 
 def _money(context: Context, row: Row, field: str) -> str:
