@@ -17,7 +17,8 @@ from wsd_data.ui import blocks, targets
 from wsd_data.ui.address import FILTERS
 from wsd_data.ui.context import Context
 from wsd_data.ui.grid import grid_csv, page_of
-from wsd_data.ui.lists import ListColumn, Row, inside, list_html, plain, span
+from wsd_data.ui.links import inside
+from wsd_data.ui.lists import ListColumn, Row, list_html, plain, span
 from wsd_data.ui.widetable import roomy
 from wsd_data.ui.wording import capital, inline
 

@@ -157,7 +157,7 @@ def _money(context: Context, found: Dossier) -> None:
     st.caption(context.say(BLANKS))
     with blocks.twin_table(context, "dossier-money") as fold:
         if fold.open:
-            blocks.explanation(explained(context, ("grant_spent", "cofinancing_rate", "national_share")))
+            blocks.explanation(context, ("grant_spent", "cofinancing_rate", "national_share"))
             blocks.download(context, "dossier-money", partial(grid_csv, headings, lines, context.language))
 
 
@@ -228,7 +228,7 @@ def years_block(context: Context, found: Dossier) -> Block:
     spec = pace.drawing(found, words, context.language)
     return Block(
         "dossier-years", table.caption, sentence, Drawing(spec), alt, tuple(notes),
-        tuple(explained(context, MONEY_INDICATORS)), table,
+        MONEY_INDICATORS, table,
     )  # fmt: skip
 
 
@@ -305,14 +305,5 @@ def _show(context: Context, id_: str, table: Table, note: str, indicators: Seque
     st.caption(" ".join(told))
     with blocks.twin_table(context, id_) as fold:
         if fold.open:
-            blocks.explanation(explained(context, indicators))
+            blocks.explanation(context, indicators)
             blocks.download(context, id_, partial(table_csv, table, context.language))
-
-
-def explained(context: Context, indicators: Sequence[str]) -> list[tuple[str, str]]:
-    """Names of indicators with their definitions."""
-    found = [context.indicator(name) for name in indicators]
-    return [
-        (capital(context.say(i.label)), " ".join(context.say(text) for text in (i.definition, *i.caveats)))
-        for i in found
-    ]

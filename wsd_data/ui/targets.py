@@ -65,7 +65,7 @@ def show(context: Context, id_: str, found: Sequence[Compared]) -> None:
     fold = st.expander(context.say(DEFINITIONS), key=f"table_targets_{id_}", on_change="rerun")
     if fold.open:
         with fold:
-            blocks.explanation(_explained(context, found))
+            blocks.explanation(context, _indicators(found))
             blocks.download(context, f"targets-{id_}", partial(grid_csv, headings, lines, context.language))
 
 
@@ -83,12 +83,9 @@ def notes(context: Context, found: Sequence[Compared]) -> list[Text]:
     return told
 
 
-def _explained(context: Context, found: Sequence[Compared]) -> list[tuple[str, str]]:
-    declared = {one.target.indicator.id: one.target.indicator for one in found if one.target.indicator is not None}
-    return [
-        (capital(context.say(i.label)), " ".join(context.say(text) for text in (i.definition, *i.caveats)))
-        for i in declared.values()
-    ]
+def _indicators(found: Sequence[Compared]) -> list[str]:
+    """Ids of the indicators that targets are about, each once."""
+    return list(dict.fromkeys(one.target.indicator.id for one in found if one.target.indicator is not None))
 
 
 def line_of(context: Context, one: Compared) -> tuple[str, ...]:
