@@ -85,6 +85,12 @@ def running(command: Sequence[str], port: int, settings: Mapping[str, str], fold
                 child.wait()
 
 
+def spent_by(process: psutil.Process) -> float:
+    """Processor seconds so far, of the process and its children that ended."""
+    times = process.cpu_times()
+    return float(times.user + times.system + times.children_user + times.children_system)
+
+
 def cpu_of(process: psutil.Process) -> float:
     """Processor seconds so far, of the process and its present children."""
     times = [one.cpu_times() for one in (process, *process.children(recursive=True))]
