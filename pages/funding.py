@@ -1,8 +1,7 @@
 """Funding: what was awarded and spent, how each grant stands, and of one grant the whole dossier."""
 
-from wsd_data.ui import blocks, frame, funders, funding
+from wsd_data.ui import blocks, frame, money
 
 context = frame.begin("funding")
-funding.show(context)
-funders.over_time(context)
+money.show(context)
 blocks.closing(context)

@@ -17,7 +17,7 @@ from wsd_data.language import figure_words, format_date, format_number
 from wsd_data.model.dimensions import NONE
 from wsd_data.model.periods import years
 from wsd_data.model.text import Language, Text
-from wsd_data.ui import blocks, board, dossier, texts
+from wsd_data.ui import blocks, board, texts
 from wsd_data.ui.charts import Mark
 from wsd_data.ui.comparison import Shown
 from wsd_data.ui.content import Block, block_of, entry_of, mark_of
@@ -78,21 +78,6 @@ TIME_SHARE = Text("{time} % van de tijd", "{time} % of the time")
 MONEY_SHARE = Text("{money} % van het geld", "{money} % of the money")
 MONEY_UNKNOWN = Text("geld niet opgegeven", "money not given")
 TIME_UNKNOWN = Text("looptijd niet bekend", "term not known")
-
-
-def show(context: Context) -> None:
-    """The whole page: the dossier of the one chosen grant, or else the money and all grants of the view."""
-    if len(context.view.codes("grant")) == 1:
-        dossier.show(context, context.view.codes("grant")[0])
-        return
-    overview(context)
-    left, right = st.columns(2, gap="large")
-    with left:
-        per_year(context)
-    with right:
-        blocks.parts(context, AWARDED, "funder")
-    board.show(context)
-    grants(context)
 
 
 def overview(context: Context) -> None:
