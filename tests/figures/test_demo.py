@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -11,11 +12,14 @@ import pytest
 
 from wsd_data.delivery import open_store
 from wsd_data.figures import Monitor, Selection
+from wsd_data.figures.dossier import dossier
+from wsd_data.figures.targets import compared
 from wsd_data.model.indicators import INDICATORS
 from wsd_data.model.periods import parse_period
 from wsd_data.store.engine import Engine
 from wsd_data.store.stand import Stand
 
+TODAY = date(2026, 11, 22)
 PUBLISHED = [
     ("presentations", "2023", {"lectoraat": "social-work"}, 52),
     ("publications", "2023", {"lectoraat": "social-work"}, 2),
@@ -57,6 +61,21 @@ def test_published_figures(
     total = monitor.answer(indicator, (), selection, policy="internal").total
     assert (total.value, total.status) == (value, "ok")
     assert total.estimate == (indicator == "attendances")
+
+
+def test_the_money_for_older_people_stands_beside_the_regular_money(monitor: Monitor) -> None:
+    def yearly(number: str) -> dict[int, float | int | None]:
+        return {year.year: year.awarded.value for year in dossier(monitor, number, TODAY).years}
+
+    assert yearly("VWS-DL-2020") | yearly("VWS-DL-2023") == dict.fromkeys(range(2020, 2027), 185_000)
+    assert yearly("VWSO-DL-2023") == dict.fromkeys(range(2023, 2027), 150_000)
+
+
+def test_samen_in_beweging_planned_about_twenty_municipalities_and_reached_six(monitor: Monitor) -> None:
+    (target,) = (t for t in monitor.targets() if t.indicator and t.indicator.id == "municipalities_participating")
+    (one,) = compared(monitor, [target], {}, TODAY)
+    assert (one.target.planned.value, one.target.planned.estimate, one.realised.value) == (20, True, 6)
+    assert (one.difference.value, one.state) == (-14, "behind") and "uitgevoerd in zes" in one.explained
 
 
 def memberships_beyond_the_first(engine: Engine, indicator_id: str, dimension: str) -> float:

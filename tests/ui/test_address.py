@@ -70,3 +70,9 @@ def test_a_code_is_first_taken_as_it_is_written_and_then_whatever_its_capitals()
     assert read(project=["tw-1"]).codes("project") == ("tw-1",)
     assert read(project=["TW-1"]).codes("project") == ("TW-1",)
     assert read(project=["Tw-1"]).codes("project") in (("TW-1",), ("tw-1",))
+
+
+def test_the_number_of_a_grant_may_hold_a_comma() -> None:
+    codes = {"grant": ("2020/1, deel 2", "2020/1")}
+    assert read_address({"grant": ["2020/1, deel 2"]}, codes, DEFAULT).codes("grant") == ("2020/1, deel 2",)
+    assert read_address({"grant": ["2020/1,x"]}, codes, DEFAULT).codes("grant") == ("2020/1",)

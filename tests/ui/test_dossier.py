@@ -93,8 +93,9 @@ def test_the_board_says_what_needs_a_talk(world: World, view: Viewed) -> None:
     found = board.board_of(view("2023"))
     assert found.sentence == "Van 2 beschikkingen: 1 vraagt een gesprek; 1 nog niet te zeggen."
     file = board.file_of(view("2023"), found).decode("utf-8-sig")
-    assert file.splitlines()[0] == "Beschikking;Financier;Looptijd;Verleend;Stand;Waarom"
+    assert file.splitlines()[0] == "Beschikking;Financier;Looptijd;Verleend;Stand;Waarom;policy;delivery"
     assert "Een van de 1 doelen" not in file and "'+B-2" in file
+    assert ";Voorbeeldgegevens" in board.file_of(view("2023", demo=True), found).decode("utf-8-sig")
     assert board.board_of(view("2019")).sentence == "In deze periode en selectie loopt geen beschikking."
     assert (
         "grant=B-1" in board.dossier_link(view("2023"), "B-1")

@@ -111,8 +111,10 @@ def chosen(view: View, page: str, name: str) -> str:
 
 
 def _known(asked: Sequence[str], codes: Sequence[str]) -> tuple[tuple[str, ...], list[str]]:
-    """(known codes in their fixed order, what is unknown); a value may also be a comma-separated list."""
-    values = [part.strip() for value in asked for part in value.split(",") if part.strip()]
+    """(known codes in their fixed order, what is unknown); a value that is no code may also be a comma-separated list."""
+    every = frozenset(codes)
+    parts = (part.strip() for value in asked for part in ([value] if value in every else value.split(",")))
+    values = [part for part in parts if part]
     spelled = {slug(code): code for code in codes} | {code: code for code in codes}
     matched = {value: spelled.get(value) or spelled.get(slug(value)) for value in values}
     found = set(matched.values())

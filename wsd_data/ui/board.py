@@ -16,7 +16,7 @@ from wsd_data.model.text import Text
 from wsd_data.ui import blocks, targets
 from wsd_data.ui.address import FILTERS
 from wsd_data.ui.context import Context
-from wsd_data.ui.grid import grid_csv, page_of
+from wsd_data.ui.grid import page_of, stated_csv
 from wsd_data.ui.links import inside
 from wsd_data.ui.lists import ListColumn, Row, list_html, plain, span
 from wsd_data.ui.widetable import roomy
@@ -145,7 +145,7 @@ COLUMNS = (
 def file_of(context: Context, board: Board) -> bytes:
     """The board as CSV."""
     lines = [[plain(column.shown(context, row)) for column in COLUMNS] for row in board.rows]
-    return grid_csv([context.say(column.name) for column in COLUMNS], lines, context.language)
+    return stated_csv(context, [context.say(column.name) for column in COLUMNS], lines)
 
 
 def _loose(context: Context) -> None:

@@ -23,7 +23,7 @@ from wsd_data.ui.charts import Mark
 from wsd_data.ui.content import Block, entry_of
 from wsd_data.ui.context import Context
 from wsd_data.ui.filters import only
-from wsd_data.ui.grid import grid_csv, grid_html
+from wsd_data.ui.grid import grid_html, stated_csv
 from wsd_data.ui.lists import project_link, span
 from wsd_data.ui.style import Drawing
 from wsd_data.ui.table import Entry, Table, table_csv
@@ -158,7 +158,7 @@ def _money(context: Context, found: Dossier) -> None:
     with blocks.twin_table(context, "dossier-money") as fold:
         if fold.open:
             blocks.explanation(context, ("grant_spent", "cofinancing_rate", "national_share"))
-            blocks.download(context, "dossier-money", partial(grid_csv, headings, lines, context.language))
+            blocks.download(context, "dossier-money", partial(stated_csv, context, headings, lines))
 
 
 def amount_lines(context: Context, found: Dossier) -> list[tuple[str, str, str]]:

@@ -12,6 +12,7 @@ from wsd_data.language import format_number
 from wsd_data.model.text import Language, Text
 from wsd_data.ui.context import Context
 from wsd_data.ui.table import csv_file
+from wsd_data.ui.texts import DEMO_PLAIN, NOT_FOR_PUBLICATION
 
 PER_PAGE = 25
 
@@ -51,6 +52,18 @@ def grid_html(
 def grid_csv(headings: Sequence[str], rows: Iterable[Sequence[str]], language: Language) -> bytes:
     """The same as a file, in which no cell is taken for a formula."""
     return csv_file(headings, (map(harmless, row) for row in rows), language)
+
+
+def stated_csv(
+    context: Context, headings: Sequence[str], rows: Iterable[Sequence[str]], *, people: bool = False
+) -> bytes:
+    """The same, with what holds for every line: policy, state of the data, that it is no publication, that it is an example."""
+    about = {"policy": context.view.policy, "delivery": str(context.version)}
+    if people:
+        about["publication"] = context.say(NOT_FOR_PUBLICATION)
+    if context.demo:
+        about["source"] = context.say(DEMO_PLAIN)
+    return grid_csv([*headings, *about], ([*row, *about.values()] for row in rows), context.language)
 
 
 def page_of(context: Context, count: int, key: str) -> tuple[slice, str]:

@@ -14,7 +14,7 @@ from wsd_data.model.dimensions import DIMENSIONS
 from wsd_data.model.text import Text
 from wsd_data.ui import blocks, texts
 from wsd_data.ui.context import Context
-from wsd_data.ui.grid import grid_csv, grid_html, page_of
+from wsd_data.ui.grid import grid_html, page_of, stated_csv
 from wsd_data.ui.wording import amount, capital, figure_text, inline
 
 AIM, PERIOD = Text("Doel", "Target"), Text("Periode", "Period")
@@ -66,7 +66,9 @@ def show(context: Context, id_: str, found: Sequence[Compared]) -> None:
     if fold.open:
         with fold:
             blocks.explanation(context, _indicators(found))
-            blocks.download(context, f"targets-{id_}", partial(grid_csv, headings, lines, context.language))
+            blocks.download(
+                context, f"targets-{id_}", partial(stated_csv, context, headings, lines, people=_people(found))
+            )
 
 
 def notes(context: Context, found: Sequence[Compared]) -> list[Text]:
@@ -76,11 +78,14 @@ def notes(context: Context, found: Sequence[Compared]) -> list[Text]:
         told.append(COUNTED_OF_PROJECTS)
     if any(one.where and not one.through_projects for one in found):
         told.append(COUNTED_OF_ALL)
-    people = any(one.target.indicator is not None and one.target.indicator.people for one in found)
-    if people:
+    if _people(found):
         told += [texts.PUBLIC_CAPTION] if context.public else []
         told.append(texts.PEOPLE_NOT_FOR_PUBLICATION)
     return told
+
+
+def _people(found: Sequence[Compared]) -> bool:
+    return any(one.target.indicator is not None and one.target.indicator.people for one in found)
 
 
 def _indicators(found: Sequence[Compared]) -> list[str]:
