@@ -14,7 +14,9 @@ from typing import Any, TypeVar, cast
 
 from wsd_data.figures.answer import Answer, Row, Total
 from wsd_data.figures.cells import combinations, figure_of
+from wsd_data.figures.changed_rows import ChangedRows, changed_rows
 from wsd_data.figures.coverage import Coverage, coverages
+from wsd_data.figures.explanation import Explanation, Kind, entries_known, explained, note_causes, split
 from wsd_data.figures.gate import protect
 from wsd_data.figures.grants import Grant, grants_of
 from wsd_data.figures.labels import labels_of
@@ -75,6 +77,7 @@ class _State:
     def __init__(self, engine: Engine, as_of: AsOf, ahead: Sequence[Ahead] = ()) -> None:
         self.stand = Stand(engine, as_of, ahead)
         self.reporting = Reporting.of(self.stand)
+        self.known = entries_known(self.stand)
         self.periods: dict[str, Period | None] = {}
         self.labels: dict[str, Mapping[str, Text]] = {}
 
@@ -114,9 +117,8 @@ class Monitor:
         self, indicator: str, breakdowns: Sequence[By], selection: Selection = Selection(), as_of: AsOf = NOW, policy: str = "public"
     ) -> list[Answer]:  # fmt: skip
         """Several breakdowns of one indicator in one query."""
-        declared = indicator_of(indicator)
-        _check_policy(policy)
-        for dimension in {d for by in breakdowns for d in by} | {d for d, _ in selection.where}:
+        declared = _asked_about(indicator, selection, policy)
+        for dimension in {d for by in breakdowns for d in by}:
             check_dimension(declared, dimension)
         with self._lock:
             while True:
@@ -178,6 +180,47 @@ class Monitor:
 
         asked_for = ("passport", indicator, policy, selection, offset, limit)
         return self._listed(asked_for, as_of, make, keep=limit <= MOST_KEPT)
+
+    def explain(
+        self, indicator: str, selection: Selection = Selection(), before: AsOf = NOW, after: AsOf = NOW, policy: str = "public"
+    ) -> Explanation:  # fmt: skip
+        """The total of a figure in two states of knowledge, and the parts of the difference. Raises Usage for what is unknown."""
+        declared = _asked_about(indicator, selection, policy)
+
+        def make(state: _State) -> Explanation:
+            earlier = self._state(self.version(), before)
+            if state.known < earlier.known:
+                return self.explain(indicator, selection, after, before, policy).turned()
+            checked = self._checked(state, selection)
+            was, now = (self._compute(s, declared, [()], checked, policy)[0].total.figure for s in (earlier, state))
+            with state.stand.cursor() as cursor:
+                note_causes(cursor, earlier.stand, state.stand, declared, checked)
+                return explained(declared, policy, was, now, split(cursor, declared))
+
+        return self._listed(("explain", indicator, selection, before, policy), after, make)
+
+    def changed_rows(
+        self, indicator: str, kind: Kind, selection: Selection = Selection(), before: AsOf = NOW, after: AsOf = NOW,
+        policy: str = "public", *, offset: int = 0, limit: int = 25,
+    ) -> ChangedRows:  # fmt: skip
+        """A page of the rows behind one part of `explain`, whichever of both states is the earlier one.
+
+        Raises Usage for what is unknown.
+        """
+        declared = _asked_about(indicator, selection, policy)
+        check_place(offset, limit)
+
+        def make(state: _State) -> ChangedRows:
+            earlier = self._state(self.version(), before)
+            if state.known < earlier.known:
+                earlier, state = state, earlier
+            checked = self._checked(state, selection)
+            with state.stand.cursor() as cursor:
+                note_causes(cursor, earlier.stand, state.stand, declared, checked)
+                return changed_rows(cursor, declared, kind, policy, offset, limit)
+
+        asked_for = ("changed", indicator, kind, selection, before, policy, offset, limit)
+        return self._listed(asked_for, after, make, keep=limit <= MOST_KEPT)
 
     def delivered(self, year: int, as_of: AsOf = NOW) -> Mapping[tuple[str, str], Delivered]:
         """(region, sheet) → what was delivered about a year, for every region of the reference list and every sheet."""
@@ -403,7 +446,18 @@ def _narrow(selection: Selection, by: By = ()) -> bool:
 
 def _weight(found: object) -> int:
     """How many rows a remembered list holds."""
-    return len(found.rows) if isinstance(found, Records | Passport) else len(found) if isinstance(found, tuple) else 1
+    if isinstance(found, Records | Passport | ChangedRows):
+        return len(found.rows)
+    return len(found) if isinstance(found, tuple) else 1
+
+
+def _asked_about(indicator: str, selection: Selection, policy: str) -> Indicator:
+    """The indicator of a question that may be asked. Raises Usage when it may not."""
+    declared = indicator_of(indicator)
+    _check_policy(policy)
+    for dimension, _ in selection.where:
+        check_dimension(declared, dimension)
+    return declared
 
 
 def _check_policy(policy: str) -> None:
