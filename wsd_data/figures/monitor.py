@@ -6,6 +6,7 @@ anything else may see it.
 
 from __future__ import annotations
 
+import copy
 import threading
 from collections import Counter, OrderedDict
 from collections.abc import Callable, Mapping, Sequence
@@ -96,10 +97,17 @@ class Monitor:
     def __init__(self, engine: Engine, ahead: Sequence[Ahead] = ()) -> None:
         self._engine = engine
         self._ahead = tuple(ahead)
+        self._present = NOW
         self._lock = threading.RLock()
         self._states: OrderedDict[tuple[int, AsOf], _State] = OrderedDict()
         self._answers: OrderedDict[tuple[object, ...], Answer] = OrderedDict()
         self._lists: OrderedDict[tuple[object, ...], Any] = OrderedDict()
+
+    def at(self, as_of: AsOf) -> Monitor:
+        """The same monitor for someone who looks back: what it is asked about now, it answers as known at that moment."""
+        made = copy.copy(self)
+        made._present = as_of
+        return made
 
     def version(self) -> int:
         """The number of the last entry of history; it changes whenever figures may."""
@@ -117,6 +125,7 @@ class Monitor:
         self, indicator: str, breakdowns: Sequence[By], selection: Selection = Selection(), as_of: AsOf = NOW, policy: str = "public"
     ) -> list[Answer]:  # fmt: skip
         """Several breakdowns of one indicator in one query."""
+        as_of = self._meant(as_of)
         declared = _asked_about(indicator, selection, policy)
         for dimension in {d for by in breakdowns for d in by}:
             check_dimension(declared, dimension)
@@ -188,7 +197,7 @@ class Monitor:
         declared = _asked_about(indicator, selection, policy)
 
         def make(state: _State) -> Explanation:
-            earlier = self._state(self.version(), before)
+            earlier = self._state(self.version(), self._meant(before))
             if state.known < earlier.known:
                 return self.explain(indicator, selection, after, before, policy).turned()
             checked = self._checked(state, selection)
@@ -211,7 +220,7 @@ class Monitor:
         check_place(offset, limit)
 
         def make(state: _State) -> ChangedRows:
-            earlier = self._state(self.version(), before)
+            earlier = self._state(self.version(), self._meant(before))
             if state.known < earlier.known:
                 earlier, state = state, earlier
             checked = self._checked(state, selection)
@@ -268,6 +277,7 @@ class Monitor:
         self, asked: tuple[object, ...], as_of: AsOf, make: Callable[[_State], Made], keep: bool = True
     ) -> Made:
         """What `make` finds in one state of the data, remembered unless it is too much to keep."""
+        as_of = self._meant(as_of)
         with self._lock:
             while True:
                 version = self.version()
@@ -289,7 +299,7 @@ class Monitor:
     def labels(self, dimension: str, as_of: AsOf = NOW) -> Mapping[str, Text]:
         """Code → name in both languages, in the fixed order of the dimension."""
         with self._lock:
-            state = self._state(self.version(), as_of)
+            state = self._state(self.version(), self._meant(as_of))
             if dimension not in state.labels:
                 state.labels[dimension] = labels_of(state.stand, dimension)
             return state.labels[dimension]
@@ -312,6 +322,9 @@ class Monitor:
             self._states.clear()
             self._answers.clear()
             self._lists.clear()
+
+    def _meant(self, as_of: AsOf) -> AsOf:
+        return self._present if as_of == NOW else as_of
 
     def _state(self, version: int, as_of: AsOf) -> _State:
         key = (version, as_of)
