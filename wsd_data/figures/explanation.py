@@ -208,11 +208,11 @@ def explained(indicator: Indicator, policy: str, before: Value, after: Value, fo
     """The parts of a difference as they may leave under a policy. before, after: the figures as they are shown."""
     basis: Basis = "value"
     values = [_exact_of(indicator, one, basis) for one in found.values]
-    shown = [_shown(figure, basis) for figure in (before, after)]
+    shown = [compared(figure, basis) for figure in (before, after)]
     if None in values or None in shown:
         basis = "low"
         values = [_exact_of(indicator, one, basis) for one in found.values]
-        shown = [_shown(figure, basis) for figure in (before, after)]
+        shown = [compared(figure, basis) for figure in (before, after)]
     if shown[0] is None or shown[1] is None:
         return Explanation(indicator, before, after, basis, None, ())
     difference = shown[1] - shown[0]
@@ -257,7 +257,7 @@ def _exact_of(indicator: Indicator, counted: Counted | None, basis: Basis) -> Ex
     return None if number is None else exact(number)
 
 
-def _shown(figure: Value, basis: Basis) -> Exact | None:
+def compared(figure: Value, basis: Basis) -> Exact | None:
     """The number that is compared; 0 where nothing was reported, None where it is hidden or a range."""
     if figure.status in ("not_reported", "not_applicable", "zero"):
         return 0

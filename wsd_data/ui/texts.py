@@ -15,6 +15,7 @@ PAGES = {
     "reach": Text("Bereik en deelname", "Reach and participation"),
     "casuses": Text("Casussen", "Casuses"),
     "funding": Text("Financiering", "Funding"),
+    "annual": Text("Jaarcijfers", "Annual figures"),
     "upload": Text("Aanleveren", "Upload"),
     "deliveries": Text("Leveringen", "Deliveries"),
     "definitions": Text("Definities", "Definitions"),
@@ -23,6 +24,7 @@ PAGES = {
 """The name of each page, by its address."""
 MENU = (
     (Text("", ""), ("overview", "regions", "themes", "projects", "outputs", "reach", "casuses", "funding")),
+    (Text("Verantwoorden", "Account"), ("annual",)),
     (Text("Op orde houden", "Keep in order"), ("upload", "deliveries", "definitions", "passport")),
 )
 """The pages in the menu: those one looks at side by side, the others under a heading."""
