@@ -31,7 +31,7 @@ def test_a_running_year_is_compared_with_what_was_known_a_year_ago(world: World,
     world.deliver(talks(2024, "e", "f", "g"), received="2024-06-01")
     context = replace(view("2024"), today=date(2024, 6, 1))
     said = annual._fair(context, 2024)
-    assert "Presentaties: op 01-06-2023 wisten we over 2023 2, nu over 2024 3; heel 2023: 4." in said
+    assert "Presentaties: op 01-06-2023 bekend over 2023: 2; nu bekend over 2024: 3; heel 2023: 4." in said
     assert annual.a_year_before(date(2024, 2, 29)) == date(2023, 2, 28)
 
 

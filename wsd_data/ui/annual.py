@@ -43,8 +43,8 @@ LASTING = Text(
 )
 FAIR = Text("{year} tot nu toe, {scope}", "{year} so far, {scope}")
 FAIR_LINE = Text(
-    "{label}: op {then} wisten we over {last} {was}, nu over {year} {now}; heel {last}: {whole}",
-    "{label}: on {then} we knew {was} of {last}, now {now} of {year}; all of {last}: {whole}",
+    "{label}: op {then} bekend over {last}: {was}; nu bekend over {year}: {now}; heel {last}: {whole}",
+    "{label}: known on {then} of {last}: {was}; known now of {year}: {now}; all of {last}: {whole}",
 )
 FAIR_NOTE = Text(
     "Vergeleken is wat op dezelfde dag van het jaar bekend was: ook vorig jaar was toen nog niet alles aangeleverd.",
@@ -81,8 +81,8 @@ def _table(context: Context, group: Group) -> tuple[Table, Sequence[tuple[str, s
     declared = [i for i in map(context.indicator, group.indicators) if not i.planned]
     rows, entries = [], []
     for indicator in declared:
-        found = context.per_year(indicator.id)
-        marks = [mark_of(context, indicator, found.get(y) or context.shown(indicator.id, years(y, y))) for y in beside]
+        found = context.per_year(indicator.id, beside)
+        marks = [mark_of(context, indicator, found[y]) for y in beside]
         label = capital(context.say(indicator.label))
         rows.append(((label,), tuple(_short(mark) for mark in marks)))
         entries += [

@@ -157,22 +157,23 @@ class Context:
         """The passport of a figure under the policy of the view."""
         return self.monitor.passport(indicator, selection, NOW, self.view.policy, offset, limit)
 
-    def per_year(self, indicator: str) -> dict[int, Shown]:
-        """The figure of every known year, and of the years just before and after that the view touches."""
+    def per_year(self, indicator: str, asked: range | None = None) -> dict[int, Shown]:
+        """The figure of every known year, or of the years asked."""
+        if asked is not None and not set(asked) <= set(self.known_years):
+            return self._per_year(indicator, asked)
         if indicator not in self._years:
-            self._years[indicator] = self._per_year(indicator)
+            self._years[indicator] = self._per_year(indicator, self.known_years)
         return self._years[indicator]
 
-    def _per_year(self, indicator: str) -> dict[int, Shown]:
-        first, last = self.known_years[0], self.known_years[-1]
-        (answer,) = self.ask(indicator, [("year",)], years(first, last))
+    def _per_year(self, indicator: str, those: range) -> dict[int, Shown]:
+        (answer,) = self.ask(indicator, [("year",)], years(those[0], those[-1]))
         if answer.total.figure == NOT_PERMITTED:
-            return {year: self._shown(NOT_PERMITTED, years(year, year), ()) for year in self.known_years}
+            return {year: self._shown(NOT_PERMITTED, years(year, year), ()) for year in those}
         missing = answer.total.missing
         found = {int(row.codes[0]): row.figure for row in answer.rows if row.codes[0].isdigit()}
         return {
             year: self._shown(found[year], years(year, year), (region for region, when in missing if when == year))
-            for year in self.known_years
+            for year in those
             if year in found
         }
 

@@ -34,7 +34,7 @@ ENTRY = Text("na levering {id} ({day}, {who})", "after delivery {id} ({day}, {wh
 UNDO = Text("na het ongedaan maken van {undoes} ({id}, {day})", "after the undo of {undoes} ({id}, {day})")
 LISTS = Text("na nieuwe lijsten ({id}, {day})", "after new lists ({id}, {day})")
 NOTHING_EARLIER = Text("Er is geen eerdere stand om mee te vergelijken.", "There is no earlier state to compare with.")
-SUBJECT = Text("{label}, {scope}, {year}: nu en {then}", "{label}, {scope}, {year}: now and {then}")
+SUBJECT = Text("{label}, {scope}, {year}: {now} en {then}", "{label}, {scope}, {year}: {now} and {then}")
 PER_CAUSE = Text("Per oorzaak", "By cause")
 SENTENCE = Text("{before} → {after}: {parts}.", "{before} → {after}: {parts}.")
 UNCHANGED = Text("{after}, en dat was toen ook zo: er is niets veranderd.", "{after}, as it was then: nothing changed.")
@@ -50,7 +50,7 @@ ROUNDED = Text(
     "Elk deel is afgerond zoals het hele aantal; wat daardoor overblijft staat apart.",
     "Each part is rounded like the whole number; what that leaves over stands apart.",
 )
-THEN, NOW = Text("Toen", "Then"), Text("Nu", "Now")
+THEN, NOW = Text("Toen", "Then"), Text("nu", "now")
 SMALL = Text("te klein om te tonen", "too small to show")
 CAUSES: Mapping[Kind, Text] = {
     "definition": Text("anders gedefinieerd", "defined otherwise"),
@@ -66,7 +66,7 @@ CHANGE = Text("Verschil", "Change")
 ROWS = Text("Rijen", "Rows")
 ONE_ROW, MANY_ROWS = Text("rij", "row"), Text("rijen", "rows")
 SHEET, ROW, DELIVERER = Text("Blad", "Sheet"), Text("Rij in woorden", "Row in words"), Text("Aanleveraar", "Deliverer")
-WAS_AT, IS_AT = Text("Telde toen mee als", "Counted then as"), Text("Telt nu mee als", "Counts now as")
+WAS_AT, IS_AT = Text("Telde eerder mee als", "Counted before as"), Text("Telt mee als", "Counts as")
 AT = Text("levering {entry} ({day}), {file}, {tab} rij {row}", "delivery {entry} ({day}), {file}, {tab} row {row}")
 NOT_COUNTED = Text("telde niet mee", "did not count")
 INSIDE = Text(
@@ -136,6 +136,11 @@ def _who(context: Context, deliverer: str | None) -> str:
     return deliverer_name(context, deliverer) if deliverer else "–"
 
 
+def _now(context: Context) -> str:
+    """The later state in words: that of the view."""
+    return context.moment() or context.say(NOW)
+
+
 def _selection(context: Context) -> Selection:
     year = year_of(context)
     return Selection.of(years(year, year), dict(context.view.where))
@@ -153,7 +158,9 @@ def explanation(context: Context, indicator: str, before: AsOf) -> Explanation:
 def _explained(context: Context, indicator: str, before: AsOf, then: str) -> None:
     found = explanation(context, indicator, before)
     label = capital(context.say(found.indicator.label))
-    title = context.say(SUBJECT, label=label, scope=context.selection_words(), year=year_of(context), then=then)
+    title = context.say(
+        SUBJECT, label=label, scope=context.selection_words(), year=year_of(context), now=_now(context), then=then
+    )  # fmt: skip
     st.subheader(inline(title), anchor=False)
     said = sentence(context, found)
     st.markdown(inline(said))
@@ -228,7 +235,8 @@ def steps_of(context: Context, found: Explanation) -> list[Step]:
         for p in found.parts
     ]
     first, last = (
-        Step(context.say(name), end, said, whole=True) for name, end, said in zip((THEN, NOW), ends, words, strict=True)
+        Step(name, end, said, whole=True)
+        for name, end, said in zip((context.say(THEN), capital(_now(context))), ends, words, strict=True)
     )
     return [first, *middle, last]
 
