@@ -12,7 +12,8 @@ import pytest
 
 from wsd_data.delivery import open_store, undo
 from wsd_data.delivery.folder import REFERENCE_FOLDER
-from wsd_data.figures import Explanation, Selection
+from wsd_data.figures import Explanation, Selection, Value
+from wsd_data.figures.explanation import Published
 from wsd_data.model.periods import parse_period
 from wsd_data.model.problems import Usage
 from wsd_data.store.fold import NOW, AsOf
@@ -213,3 +214,24 @@ def test_unknown_states_are_refused(world: World) -> None:
     with pytest.raises(Usage):
         world.monitor.changed_rows("presentations", "late", limit=-1)
     assert world.monitor.explain("presentations", before=AsOf(day=date(1999, 1, 1))).parts == ()
+
+
+def test_a_published_figure_is_told_apart_from_what_the_definitions_of_now_make_of_it(world: World) -> None:
+    first = world.deliver({"presentations": [{"title": "a"}], "participants": [{"attendances": 43}]})
+    world.deliver({"presentations": [{"title": "b"}], "participants": [{"attendances": 8, "activity": "Extra"}]})
+
+    def since(indicator: str, published: Published, policy: str = "internal") -> Explanation:
+        return world.monitor.explain(indicator, asked(), AsOf(entry=first), NOW, policy, published)
+
+    otherwise = since("presentations", Published(Value(4, 4, 4, "ok"), "internal"))
+    assert (otherwise.before.value, otherwise.difference, parts(otherwise)) == (4, -2, {"definition": -3, "late": 1})
+    rounded = since("attendances", Published(Value(45, None, None, "ok"), "public"))
+    assert (rounded.difference, parts(rounded)) == (6, {"late": 8, "protection": -2})
+    inside = since("attendances", Published(Value(43, 43, 43, "ok"), "internal"), "public")
+    assert (inside.before.value, inside.difference, parts(inside)) == (45, 5, {"late": 10, "protection": -5})
+    hidden = since("attendances", Published(Value(None, None, None, "suppressed", "small"), "public"))
+    assert (hidden.difference, hidden.parts) == (None, ())
+    back = world.monitor.explain(
+        "presentations", asked(), NOW, AsOf(entry=first), "internal", Published(Value(2, 2, 2, "ok"), "internal")
+    )
+    assert parts(back) == {"late": -1}

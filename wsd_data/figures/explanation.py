@@ -64,11 +64,38 @@ class Explanation:
     def part(self, kind: Kind) -> Part | None:
         return next((part for part in self.parts if part.kind == kind), None)
 
+    def since(self, published: Value, recounted: Value) -> Explanation:
+        """The same, from a figure that was kept as published: what the definitions and the protection of now make of it.
+
+        recounted: the figure of the earlier state by the definitions of now, under the policy of the publication.
+        """
+        numbers = [compared(one, self.basis) for one in (published, recounted, self.before)]
+        if self.difference is None or None in numbers:
+            return replace(self, before=published, difference=None, parts=())
+        then, again, now = (one or 0 for one in numbers)
+        rest = now - again + sum(p.change or 0 for p in self.parts if p.kind == "protection")
+        added = (
+            ((Part("definition", again - then),) if again != then else ()),
+            ((Part("protection", rest),) if rest else ()),
+        )
+        kept = tuple(p for p in self.parts if p.kind != "protection")
+        return replace(
+            self, before=published, difference=self.difference + now - then, parts=(*added[0], *kept, *added[1])
+        )
+
     def turned(self) -> Explanation:
         """The same, from the later to the earlier state."""
         parts = tuple(replace(p, change=None if p.change is None else -p.change) for p in self.parts)
         difference = None if self.difference is None else -self.difference
         return replace(self, before=self.after, after=self.before, difference=difference, parts=parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A figure as it was published, such as that of a closed year, and the policy it was published under."""
+
+    figure: Value
+    policy: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,11 +13,11 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any, TypeVar, cast
 
-from wsd_data.figures.answer import Answer, Row, Total
+from wsd_data.figures.answer import Answer, Row, Total, Value
 from wsd_data.figures.cells import combinations, figure_of
 from wsd_data.figures.changed_rows import ChangedRows, changed_rows
 from wsd_data.figures.coverage import Coverage, coverages
-from wsd_data.figures.explanation import Explanation, Kind, entries_known, explained, note_causes, split
+from wsd_data.figures.explanation import Explanation, Kind, Published, entries_known, explained, note_causes, split
 from wsd_data.figures.gate import protect
 from wsd_data.figures.grants import Grant, grants_of
 from wsd_data.figures.labels import labels_of
@@ -191,22 +191,36 @@ class Monitor:
         return self._listed(asked_for, as_of, make, keep=limit <= MOST_KEPT)
 
     def explain(
-        self, indicator: str, selection: Selection = Selection(), before: AsOf = NOW, after: AsOf = NOW, policy: str = "public"
+        self, indicator: str, selection: Selection = Selection(), before: AsOf = NOW, after: AsOf = NOW, policy: str = "public",
+        published: Published | None = None,
     ) -> Explanation:  # fmt: skip
-        """The total of a figure in two states of knowledge, and the parts of the difference. Raises Usage for what is unknown."""
+        """The total of a figure in two states of knowledge, and the parts of the difference. Raises Usage for what is unknown.
+
+        published: what the figure of `before` was published as; then the difference is the one with that.
+        """
         declared = _asked_about(indicator, selection, policy)
 
         def make(state: _State) -> Explanation:
             earlier = self._state(self.version(), self._meant(before))
-            if state.known < earlier.known:
-                return self.explain(indicator, selection, after, before, policy).turned()
             checked = self._checked(state, selection)
-            was, now = (self._compute(s, declared, [()], checked, policy)[0].total.figure for s in (earlier, state))
-            with state.stand.cursor() as cursor:
-                note_causes(cursor, earlier.stand, state.stand, declared, checked)
-                return explained(declared, policy, was, now, split(cursor, declared))
 
-        return self._listed(("explain", indicator, selection, before, policy), after, make)
+            def figure(of: _State, under: str) -> Value:
+                return self._compute(of, declared, [()], checked, under)[0].total.figure
+
+            if state.known < earlier.known:
+                found = self.explain(indicator, selection, after, before, policy).turned()
+            else:
+                with state.stand.cursor() as cursor:
+                    note_causes(cursor, earlier.stand, state.stand, declared, checked)
+                    found = explained(
+                        declared, policy, figure(earlier, policy), figure(state, policy), split(cursor, declared)
+                    )
+            if published is None:
+                return found
+            shown = (protect(declared, policy, one) for one in (published.figure, figure(earlier, published.policy)))
+            return found.since(*shown)
+
+        return self._listed(("explain", indicator, selection, before, policy, published), after, make)
 
     def changed_rows(
         self, indicator: str, kind: Kind, selection: Selection = Selection(), before: AsOf = NOW, after: AsOf = NOW,
