@@ -175,7 +175,11 @@ def _caused(indicator: Indicator, joined: bool, reference: bool) -> str:
         *(["WHEN j.counted_unit IS NOT NULL THEN 'deduplicated'"] if joined else []),
         *(f"WHEN o.{kind} THEN '{kind}'" for kind in ("late", "removed", "corrected")),
         # The own amount of a project stands aside for the grant that names the project.
-        *(["WHEN t.granted THEN 'deduplicated'"] if indicator.source in ("grants", "grants_spent") else []),
+        *(
+            ["WHEN t.granted THEN 'deduplicated'"]
+            if indicator.source in ("grants", "grants_settled", "grants_spent")
+            else []
+        ),
         *(f"WHEN t.{kind} THEN '{kind}'" for kind in ("late", "removed")),
         "WHEN t.counted_unit IS NOT NULL THEN 'corrected'",
     ]
@@ -277,10 +281,10 @@ def exact(number: Number) -> Exact:
 
 def _exact_of(indicator: Indicator, counted: Counted | None, basis: Basis) -> Exact | None:
     """The value or lower bound of what was counted; nothing counted is 0. None for the value of a range."""
-    if counted is None or counted.low is None:
+    if counted is None or (counted.value is None and counted.low is None):
         return 0
     one = counted.in_euros() if indicator.money else counted
-    number = one.value if basis == "value" else one.low
+    number = one.low if basis == "low" and one.low is not None else one.value
     return None if number is None else exact(number)
 
 

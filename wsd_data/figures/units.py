@@ -21,7 +21,7 @@ _UNITS: Mapping[str, str] = {
     **dict.fromkeys(("projects", "projects_started", "projects_completed"), "hash(project[1])"),
     "partners": "CASE WHEN sheet = 'projects' THEN hash(project[1]) ELSE row_hash END",
     "activity_days": "hash(activity, d_from, d_to)",
-    "grants": "hash(unit)",
+    **dict.fromkeys(("grants", "grants_settled"), "hash(unit)"),
     # The records of a work may change places; the set of them is the work.
     **dict.fromkeys(JOINED_WORKS, "coalesce(list_min(list_transform(sources, lambda s: s.row_hash)), row_hash)"),
     "municipalities_participating": f"CASE WHEN sheet = '{REFERENCE_SHEET}' THEN hash(region, counted) ELSE row_hash END",

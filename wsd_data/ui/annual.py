@@ -64,21 +64,26 @@ def figures(context: Context) -> None:
     if context.view.period != years(year, year):
         st.caption(inline(context.say(ONE_YEAR, period=context.period_words(), year=year)))
     tables = context.shelf.get(("annual", *context.key), lambda: tuple(_table(context, group) for group in GROUPS))
-    for group, (made, explained) in zip(GROUPS, tables, strict=True):
+    for group, made in zip(GROUPS, tables, strict=True):
         st.subheader(context.say(group.name), anchor=False)
         st.html(table_html(made))
         id_ = f"annual-{group.id}"
         with st.expander(context.say(EXPLAINED), key=f"table_{id_}", on_change="rerun") as twin:
             if twin.open:
-                blocks.explanation(explained)
+                blocks.explanation(context, ready(context, group))
                 blocks.download(context, id_, partial(table_csv, made, context.language))
-    _notes(context, [made for made, _ in tables])
+    _notes(context, tables)
 
 
-def _table(context: Context, group: Group) -> tuple[Table, Sequence[tuple[str, str]]]:
+def ready(context: Context, group: Group) -> list[str]:
+    """The indicators of a group that can be asked."""
+    return [id_ for id_ in group.indicators if not context.indicator(id_).planned]
+
+
+def _table(context: Context, group: Group) -> Table:
     year = year_of(context)
     beside = range(year - EARLIER, year + 1)
-    declared = [i for i in map(context.indicator, group.indicators) if not i.planned]
+    declared = [*map(context.indicator, ready(context, group))]
     rows, entries = [], []
     for indicator in declared:
         found = context.per_year(indicator.id, beside)
@@ -91,10 +96,7 @@ def _table(context: Context, group: Group) -> tuple[Table, Sequence[tuple[str, s
     title = context.say(BESIDE, group=group.name, first=beside[0], last=year)
     caption = context.say(SUBJECT, title=title, scope=context.selection_words())
     headings = (context.say(INDICATOR), *map(str, beside))
-    explained = tuple(
-        (capital(context.say(i.label)), " ".join(context.say(t) for t in (i.definition, *i.caveats))) for i in declared
-    )
-    return Table(caption, headings, tuple(rows), ("year",), tuple(entries), _about(context, entries)), explained
+    return Table(caption, headings, tuple(rows), ("year",), tuple(entries), _about(context, entries))
 
 
 def _short(mark: Mark) -> str:

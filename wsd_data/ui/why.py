@@ -18,7 +18,7 @@ from wsd_data.model.text import Text
 from wsd_data.reports.annual import GROUPS
 from wsd_data.store.fold import AsOf
 from wsd_data.ui import blocks, texts
-from wsd_data.ui.annual import year_of
+from wsd_data.ui.annual import ready, year_of
 from wsd_data.ui.context import Context
 from wsd_data.ui.grid import PER_PAGE, grid_csv, grid_html, page_of
 from wsd_data.ui.state import opened
@@ -89,12 +89,7 @@ def _asked(context: Context) -> None:
     if not earlier:
         st.markdown(context.say(NOTHING_EARLIER))
         return
-    indicators = [
-        id_
-        for group in GROUPS
-        for id_ in group.indicators
-        if not context.indicator(id_).planned and not context.barred(id_)
-    ]
+    indicators = [id_ for group in GROUPS for id_ in ready(context, group) if not context.barred(id_)]
     left, right = st.columns(2)
     with left:
         indicator = st.selectbox(
@@ -169,7 +164,9 @@ def _explained(context: Context, indicator: str, before: AsOf, then: str) -> Non
     steps = steps_of(context, found)
     st.plotly_chart(
         Drawing(from_to(steps, context.language)),
-        config=drawing_config(context.file_stem(f"why-{indicator}"), context.language),
+        config=drawing_config(
+            context.file_stem(f"why-{indicator}"), context.language, [title], [said, context.source()]
+        ),
         key=f"chart_why-{indicator}",
         alt=f"{title}. {said}",
     )
