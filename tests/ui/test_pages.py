@@ -42,6 +42,12 @@ HOSTILE: Mapping[str, tuple[Address, bool]] = {
     "repeated": ({"period": ["2019", "2023"], "region": ["twente"] * 40, "lang": ["en", "nl"]}, False),
     "blanks": ({"region": "twente,,, ,", "period": " 2023 "}, False),
     "nothing": ({"region": "", "theme": ""}, False),
+    "stand that is no day": ({"stand": "2024-13-01"}, True),
+    "stand ahead": ({"stand": "2999-01-01"}, True),
+    "stand of no delivery": ({"stand": "99999"}, True),
+    "stand in words": ({"stand": SCRIPT}, True),
+    "stand before everything": ({"stand": "1999-01-01", "period": "2023"}, False),
+    "stand of long ago": ({"stand": "5", "period": "2023"}, False),
     "undecodable": ({"project": "%ZZ%00%E2%28%A1\x00\x1f\ud7ff\u202e"}, True),
     "outdated": ({"project": "AFGESCHAFT-1", "period": "2022"}, True),
     "before everything": ({"period": "2001"}, False),
@@ -76,7 +82,13 @@ def says_what_it_shows(test: AppTest, name: str, wrong: bool = False) -> None:
     """No exception; one heading with the page's name; what was not understood is said."""
     assert not test.exception
     headings = [title.value for title in test.title]
-    known = [texts.PAGES[name].nl, texts.PAGES[name].en, texts.EMPTY_TITLE.nl, texts.EMPTY_TITLE.en]
+    known = [
+        texts.PAGES[name].nl,
+        texts.PAGES[name].en,
+        texts.EMPTY_TITLE.nl,
+        texts.EMPTY_TITLE.en,
+        texts.NOTHING_THEN.nl,
+    ]
     assert len(headings) == 1 and headings[0].startswith(tuple(known)), headings
     assert SCRIPT not in html_of(test)
     if name in WITH_FIGURES:

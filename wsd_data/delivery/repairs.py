@@ -45,9 +45,11 @@ class _Sheet:
     explicit: bool
 
 
-def open_rows(store: Store) -> list[OpenRows]:
-    """The deliveries in force with refused rows that are open, newest first."""
-    live = {one.entry.id: one.entry for one in history(store) if one.entry.kind == "delivery" and one.undone_by is None}
+def open_rows(store: Store, last: int | None = None) -> list[OpenRows]:
+    """The deliveries in force with refused rows that are open, newest first. last: the last entry that was known."""
+    known = [one for one in history(store) if last is None or one.entry.id <= last]
+    undone = {one.entry.undoes for one in known if one.entry.kind == "undo"}
+    live = {one.entry.id: one.entry for one in known if one.entry.kind == "delivery" and one.entry.id not in undone}
     with store.engine.cursor() as cursor:
         sheets = [sheet for sheet in _sheets(cursor) if sheet.entry in live]
         found = (_open(cursor, entry, sheets, live) for entry in live.values() if entry.refused_rows)

@@ -6,15 +6,18 @@ anything else may see it.
 
 from __future__ import annotations
 
+import copy
 import threading
 from collections import Counter, OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any, TypeVar, cast
 
-from wsd_data.figures.answer import Answer, Row, Total
+from wsd_data.figures.answer import Answer, Row, Total, Value
 from wsd_data.figures.cells import combinations, figure_of
+from wsd_data.figures.changed_rows import ChangedRows, changed_rows
 from wsd_data.figures.coverage import Coverage, coverages
+from wsd_data.figures.explanation import Explanation, Kind, Published, entries_known, explained, note_causes, split
 from wsd_data.figures.gate import protect
 from wsd_data.figures.grants import Grant, grants_of
 from wsd_data.figures.labels import labels_of
@@ -75,6 +78,7 @@ class _State:
     def __init__(self, engine: Engine, as_of: AsOf, ahead: Sequence[Ahead] = ()) -> None:
         self.stand = Stand(engine, as_of, ahead)
         self.reporting = Reporting.of(self.stand)
+        self.known = entries_known(self.stand)
         self.periods: dict[str, Period | None] = {}
         self.labels: dict[str, Mapping[str, Text]] = {}
 
@@ -93,10 +97,17 @@ class Monitor:
     def __init__(self, engine: Engine, ahead: Sequence[Ahead] = ()) -> None:
         self._engine = engine
         self._ahead = tuple(ahead)
+        self._present = NOW
         self._lock = threading.RLock()
         self._states: OrderedDict[tuple[int, AsOf], _State] = OrderedDict()
         self._answers: OrderedDict[tuple[object, ...], Answer] = OrderedDict()
         self._lists: OrderedDict[tuple[object, ...], Any] = OrderedDict()
+
+    def at(self, as_of: AsOf) -> Monitor:
+        """The same monitor for someone who looks back: what it is asked about now, it answers as known at that moment."""
+        made = copy.copy(self)
+        made._present = as_of
+        return made
 
     def version(self) -> int:
         """The number of the last entry of history; it changes whenever figures may."""
@@ -114,9 +125,9 @@ class Monitor:
         self, indicator: str, breakdowns: Sequence[By], selection: Selection = Selection(), as_of: AsOf = NOW, policy: str = "public"
     ) -> list[Answer]:  # fmt: skip
         """Several breakdowns of one indicator in one query."""
-        declared = indicator_of(indicator)
-        _check_policy(policy)
-        for dimension in {d for by in breakdowns for d in by} | {d for d, _ in selection.where}:
+        as_of = self._meant(as_of)
+        declared = _asked_about(indicator, selection, policy)
+        for dimension in {d for by in breakdowns for d in by}:
             check_dimension(declared, dimension)
         with self._lock:
             while True:
@@ -179,6 +190,61 @@ class Monitor:
         asked_for = ("passport", indicator, policy, selection, offset, limit)
         return self._listed(asked_for, as_of, make, keep=limit <= MOST_KEPT)
 
+    def explain(
+        self, indicator: str, selection: Selection = Selection(), before: AsOf = NOW, after: AsOf = NOW, policy: str = "public",
+        published: Published | None = None,
+    ) -> Explanation:  # fmt: skip
+        """The total of a figure in two states of knowledge, and the parts of the difference. Raises Usage for what is unknown.
+
+        published: what the figure of `before` was published as; then the difference is the one with that.
+        """
+        declared = _asked_about(indicator, selection, policy)
+
+        def make(state: _State) -> Explanation:
+            earlier = self._state(self.version(), self._meant(before))
+            checked = self._checked(state, selection)
+
+            def figure(of: _State, under: str) -> Value:
+                return self._compute(of, declared, [()], checked, under)[0].total.figure
+
+            if state.known < earlier.known:
+                found = self.explain(indicator, selection, after, before, policy).turned()
+            else:
+                with state.stand.cursor() as cursor:
+                    note_causes(cursor, earlier.stand, state.stand, declared, checked)
+                    found = explained(
+                        declared, policy, figure(earlier, policy), figure(state, policy), split(cursor, declared)
+                    )
+            if published is None:
+                return found
+            shown = (protect(declared, policy, one) for one in (published.figure, figure(earlier, published.policy)))
+            return found.since(*shown)
+
+        return self._listed(("explain", indicator, selection, before, policy, published), after, make)
+
+    def changed_rows(
+        self, indicator: str, kind: Kind, selection: Selection = Selection(), before: AsOf = NOW, after: AsOf = NOW,
+        policy: str = "public", *, offset: int = 0, limit: int = 25,
+    ) -> ChangedRows:  # fmt: skip
+        """A page of the rows behind one part of `explain`, whichever of both states is the earlier one.
+
+        Raises Usage for what is unknown.
+        """
+        declared = _asked_about(indicator, selection, policy)
+        check_place(offset, limit)
+
+        def make(state: _State) -> ChangedRows:
+            earlier = self._state(self.version(), self._meant(before))
+            if state.known < earlier.known:
+                earlier, state = state, earlier
+            checked = self._checked(state, selection)
+            with state.stand.cursor() as cursor:
+                note_causes(cursor, earlier.stand, state.stand, declared, checked)
+                return changed_rows(cursor, declared, kind, policy, offset, limit)
+
+        asked_for = ("changed", indicator, kind, selection, before, policy, offset, limit)
+        return self._listed(asked_for, after, make, keep=limit <= MOST_KEPT)
+
     def delivered(self, year: int, as_of: AsOf = NOW) -> Mapping[tuple[str, str], Delivered]:
         """(region, sheet) → what was delivered about a year, for every region of the reference list and every sheet."""
 
@@ -225,6 +291,7 @@ class Monitor:
         self, asked: tuple[object, ...], as_of: AsOf, make: Callable[[_State], Made], keep: bool = True
     ) -> Made:
         """What `make` finds in one state of the data, remembered unless it is too much to keep."""
+        as_of = self._meant(as_of)
         with self._lock:
             while True:
                 version = self.version()
@@ -246,7 +313,7 @@ class Monitor:
     def labels(self, dimension: str, as_of: AsOf = NOW) -> Mapping[str, Text]:
         """Code → name in both languages, in the fixed order of the dimension."""
         with self._lock:
-            state = self._state(self.version(), as_of)
+            state = self._state(self.version(), self._meant(as_of))
             if dimension not in state.labels:
                 state.labels[dimension] = labels_of(state.stand, dimension)
             return state.labels[dimension]
@@ -269,6 +336,9 @@ class Monitor:
             self._states.clear()
             self._answers.clear()
             self._lists.clear()
+
+    def _meant(self, as_of: AsOf) -> AsOf:
+        return self._present if as_of == NOW else as_of
 
     def _state(self, version: int, as_of: AsOf) -> _State:
         key = (version, as_of)
@@ -403,7 +473,18 @@ def _narrow(selection: Selection, by: By = ()) -> bool:
 
 def _weight(found: object) -> int:
     """How many rows a remembered list holds."""
-    return len(found.rows) if isinstance(found, Records | Passport) else len(found) if isinstance(found, tuple) else 1
+    if isinstance(found, Records | Passport | ChangedRows):
+        return len(found.rows)
+    return len(found) if isinstance(found, tuple) else 1
+
+
+def _asked_about(indicator: str, selection: Selection, policy: str) -> Indicator:
+    """The indicator of a question that may be asked. Raises Usage when it may not."""
+    declared = indicator_of(indicator)
+    _check_policy(policy)
+    for dimension, _ in selection.where:
+        check_dimension(declared, dimension)
+    return declared
 
 
 def _check_policy(policy: str) -> None:

@@ -141,11 +141,11 @@ def sheets_behind(indicator: Indicator) -> tuple[str, ...]:
     return SHEETS_OF[indicator.source]
 
 
-def traced(stand: Stand, indicator: Indicator, selection: Selection, sql: Bindings) -> str:
-    """The common tables up to `traced`: one row per row of history behind the figure.
+def counted_rows(stand: Stand, indicator: Indicator, selection: Selection, sql: Bindings) -> str:
+    """The common tables `admitted` and `counted`: one row per row of the view that the selection admits.
 
-    Columns: sheet, entry, row_number, row_hash, day, place (order of what is counted), adds, low, high (null: none known),
-    estimate, role, part and months (of an amount that is spread; else null). Money is in cents.
+    Columns: those of the view, sheet, part and months of an amount that is spread, place (their order), and what the row
+    adds: b_adds, b_low, b_high, b_estimate, b_role, b_part, b_months.
     """
     types = stand.need(indicator.source)
     measure = MEASURES[indicator.measure]
@@ -157,15 +157,25 @@ def traced(stand: Stand, indicator: Indicator, selection: Selection, sql: Bindin
         part = month_part(indicator, (), selection, None, sql)
         base = f"SELECT *, {part} AS part, coalesce(m_to - m_from + 1, 1) AS months FROM ({base})"
     adds = _ADDS[indicator.measure]
-    sheets = SHEETS_OF[indicator.source]
-    sheet = "" if "sheet" in types else f"'{sheets[0]}' AS sheet, "
+    sheet = "" if "sheet" in types else f"'{SHEETS_OF[indicator.source][0]}' AS sheet, "
     share = "part::INTEGER AS b_part, months::INTEGER AS b_months" if spread else "NULL AS b_part, NULL AS b_months"
     return (
         f"WITH admitted AS (SELECT {sheet}* FROM ({base})), "
         "counted AS (SELECT *, row_number() OVER (ORDER BY entry, row_number, row_hash) AS place, "
         f"({adds.value})::DOUBLE AS b_adds, ({adds.low})::DOUBLE AS b_low, ({adds.high})::DOUBLE AS b_high, "
-        f"coalesce(({adds.estimate})::BOOLEAN, FALSE) AS b_estimate, {adds.role} AS b_role, {share} FROM admitted), "
-        f"behind AS ({_behind(indicator.source, types)}), "
+        f"coalesce(({adds.estimate})::BOOLEAN, FALSE) AS b_estimate, {adds.role} AS b_role, {share} FROM admitted)"
+    )
+
+
+def traced(stand: Stand, indicator: Indicator, selection: Selection, sql: Bindings) -> str:
+    """The common tables up to `traced`: one row per row of history behind the figure.
+
+    Columns: sheet, entry, row_number, row_hash, day, place (order of what is counted), adds, low, high (null: none known),
+    estimate, role, part and months (of an amount that is spread; else null). Money is in cents.
+    """
+    return (
+        f"{counted_rows(stand, indicator, selection, sql)}, "
+        f"behind AS ({behind(indicator.source, stand.need(indicator.source))}), "
         "traced AS (SELECT sheet, entry, row_number, row_hash, max(day) AS day, min(place) AS place, "
         "sum(adds) AS adds, sum(low) AS low, CASE WHEN bool_or(open) THEN NULL ELSE sum(high) END AS high, "
         # A row may hold several cases, such as municipalities: it is counted if one of them is.
@@ -185,7 +195,7 @@ _PLACE = "b.d_from AS day, b.place"
 _SPEAKING = f"SELECT b.sheet, b.entry, b.row_number, b.row_hash, {_PLACE}, {_MAIN} FROM counted b"
 
 
-def _behind(view: str, types: Mapping[str, str]) -> str:
+def behind(view: str, types: Mapping[str, str]) -> str:
     """SELECT of the rows of history behind counted rows b: the one that speaks, and those it speaks for."""
     if view == "activity_days":
         return _one_of(

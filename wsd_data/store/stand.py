@@ -243,8 +243,17 @@ class Stand:
     def cursor(self) -> Cursor:
         """A cursor for which the names of this stand come first, then those of the database."""
         cursor = self._engine.cursor()
-        cursor.execute(f"SET search_path = '{self._path}'")
+        self.use(cursor)
         return cursor
+
+    def use(self, cursor: Cursor) -> None:
+        """Let a cursor see this stand, such as one that has temporary tables made from another stand."""
+        cursor.execute(f"SET search_path = '{self._path}'")
+
+    @property
+    def reference(self) -> int:
+        """The entry whose reference lists hold in this state; -1 when there is none."""
+        return int(self._snippets["reference"])
 
     def need(self, view: str) -> Mapping[str, str]:
         """Make sure a view is there; return its columns with their SQL types."""

@@ -9,19 +9,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from urllib.parse import urlencode
 
 from wsd_data.model.dimensions import DIMENSIONS
 from wsd_data.model.indicators import POLICIES
 from wsd_data.model.periods import Period, PeriodError, parse_period
 from wsd_data.model.text import LANGUAGES, Language, Text, slug
+from wsd_data.store.fold import NOW, AsOf
 
 MAIN_FILTERS = ("region", "theme", "lectoraat")
 MORE_FILTERS = ("province", "municipality", "programme_line", "project", "funder", "grant")
 FILTERS = (*MAIN_FILTERS, *MORE_FILTERS)
 """The dimensions a visitor may narrow on every page; the first ones stand in sight, the others under "more"."""
 
-_PARAMETERS = ("lang", "policy", "period", *FILTERS)
+_PARAMETERS = ("lang", "policy", "period", "stand", *FILTERS)
 EVER = "all"
 """What `years` of a passport says when its figure is not that of the period but of all years."""
 OWN: Mapping[str, Mapping[str, tuple[str, ...]]] = {
@@ -43,6 +45,10 @@ NOTHING_LEFT = Text(
 UNKNOWN_PERIOD = Text(
     "“{code}” is geen periode. Schrijf bijvoorbeeld 2023, 2023-H1, 2023-Q2, 2023-06 of 2020..2022. Er worden geen cijfers getoond.",
     "“{code}” is not a period. Write for example 2023, 2023-H1, 2023-Q2, 2023-06 or 2020..2022. No figures are shown.",
+)
+UNKNOWN_STAND = Text(
+    "“{code}” is geen stand. Schrijf een dag tot en met vandaag, zoals 2024-03-01, of het nummer van een levering tot en met {last}. Er worden geen cijfers getoond.",
+    "“{code}” is not a state of the data. Write a day up to today, such as 2024-03-01, or the number of a delivery up to {last}. No figures are shown.",
 )
 UNKNOWN_LANGUAGE = Text(
     "Onbekende taal “{code}” in het adres; kies Nederlands (nl) of English (en).",
@@ -66,6 +72,7 @@ UNKNOWN_PARAMETER = Text(
 class View:
     """One view. `where`: the chosen codes per filter, each in the fixed order of its labels; empty means all.
 
+    stand: the state of knowledge that the figures are of.
     own: what is chosen on one page only, of `OWN`; no part of the selection. remarks: what in the address was not
     understood. refused: showing figures would show more than was asked.
     """
@@ -74,6 +81,7 @@ class View:
     language: Language = "nl"
     policy: str = "internal"
     where: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    stand: AsOf = NOW
     own: tuple[tuple[str, str], ...] = field(default=(), compare=False)
     remarks: tuple[Text, ...] = field(default=(), compare=False)
     refused: bool = field(default=False, compare=False)
@@ -97,7 +105,19 @@ def write_address(view: View) -> dict[str, list[str]]:
     """The parameters of the address, defaults included, so that a link reproduces the view."""
     address = {"period": [view.period.text]}
     address.update({dimension: list(codes) for dimension, codes in view.where if codes})
-    return address | {"lang": [view.language], "policy": [view.policy]}
+    stand = {"stand": [view.stand.text]} if view.stand.text else {}
+    return address | stand | {"lang": [view.language], "policy": [view.policy]}
+
+
+def read_stand(text: str, last: int, today: date) -> AsOf | None:
+    """The state of knowledge that a text names, a day or the number of an entry; None when there is none such."""
+    if text.isdecimal() and text.isascii():
+        return AsOf(entry=int(text)) if len(text) < 10 and 1 <= int(text) <= last else None
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return None
+    return AsOf(day=day) if day <= today and text == day.isoformat() else None
 
 
 def page_address(view: View) -> dict[str, list[str]]:
@@ -135,14 +155,16 @@ def _read_own(parameters: Mapping[str, Sequence[str]], page: str) -> tuple[tuple
 
 
 def read_address(
-    parameters: Mapping[str, Sequence[str]], codes: Mapping[str, Sequence[str]], default: View, page: str = ""
-) -> View:
-    """The view an address asks for; what it leaves out comes from `default`.
+    parameters: Mapping[str, Sequence[str]], codes: Mapping[str, Sequence[str]], default: View, page: str = "",
+    *, last: int = 0, today: date = date.min,
+) -> View:  # fmt: skip
+    """The view an address asks for; what it leaves out comes from `default`, but for the state of knowledge.
 
     codes: per filter the valid codes in their fixed order. page: whose own parameters it may hold.
+    last: the last entry of history; today: the last day of which a state can be asked.
     """
     own, remarks = _read_own(parameters, page)
-    view = replace(default, where=(), own=own, remarks=(), refused=False)
+    view = replace(default, where=(), stand=NOW, own=own, remarks=(), refused=False)
     refused = False
 
     known_names = (*_PARAMETERS, *OWN.get(page, ()))
@@ -161,6 +183,12 @@ def read_address(
             view = replace(view, period=parse_period(text))
         except PeriodError:
             remarks.append(UNKNOWN_PERIOD.format(code=text))
+            refused = True
+    for text in parameters.get("stand", ())[-1:]:
+        stand = read_stand(text, last, today)
+        view = replace(view, stand=stand or NOW)
+        if stand is None:
+            remarks.append(UNKNOWN_STAND.format(code=text, last=last))
             refused = True
 
     where = []

@@ -143,7 +143,9 @@ def show(context: Context) -> None:
     """The block "what needs attention"."""
     scope, period = context.selection_words(), context.period_words()
     st.subheader(context.say(ATTENTION, scope=scope, period=period), anchor=False)
-    st.html(context.shelf.get(("attention", *context.key), lambda: told(context, open_rows(opened().store))))
+    st.html(
+        context.shelf.get(("attention", *context.key), lambda: told(context, open_rows(opened().store, context.entry)))
+    )
 
 
 def told(context: Context, refused: Sequence[OpenRows]) -> str:

@@ -62,7 +62,7 @@ def show(context: Context, block: Block) -> None:
     st.plotly_chart(
         block.drawing,
         config=drawing_config(
-            f"wsd-{block.id}-{context.view.period.text}", context.language, [block.title], content.under(context, block)
+            context.file_stem(block.id), context.language, [block.title], content.under(context, block)
         ),
         key=key,
         alt=block.alt,
@@ -101,7 +101,7 @@ def download(context: Context, id_: str, data: Callable[[], bytes]) -> None:
     st.download_button(
         context.say(texts.DOWNLOAD),
         data=data,
-        file_name=f"wsd-{id_}-{context.view.period.text}.csv",
+        file_name=f"{context.file_stem(id_)}.csv",
         mime="text/csv",
         key=f"csv_{id_}",
         on_click="ignore",

@@ -296,8 +296,8 @@ def block_of(
         notes.append(context.say(texts.PUBLIC_CAPTION))
     if people:
         notes.append(f"**{context.say(texts.NOT_FOR_PUBLICATION)}**")
-    notes.append(context.say(texts.SOURCE, version=context.version))
-    about = [("selection", scope), ("policy", context.view.policy), ("delivery", str(context.version))]
+    notes.append(context.source())
+    about = [("selection", scope), ("policy", context.view.policy), *context.state()]
     if "year" not in dimensions:
         about.insert(0, ("period", context.view.period.text))
     if people:

@@ -12,7 +12,7 @@ from datetime import date
 from wsd_data.figures import Answer, Monitor, Selection, Total, Value
 from wsd_data.figures.passport import Passport
 from wsd_data.figures.records import Records
-from wsd_data.language import format_period
+from wsd_data.language import format_date, format_period
 from wsd_data.model.dimensions import DIMENSIONS, SPECIAL
 from wsd_data.model.indicators import INDICATORS, Indicator
 from wsd_data.model.periods import Period, years
@@ -21,7 +21,7 @@ from wsd_data.store.fold import NOW
 from wsd_data.ui.address import FILTERS, View
 from wsd_data.ui.comparison import Shown, period_before
 from wsd_data.ui.shelf import Shelf
-from wsd_data.ui.texts import ALL
+from wsd_data.ui.texts import AFTER_ENTRY, ALL, ON_DAY, SOURCE, SOURCE_THEN
 from wsd_data.ui.wording import figure_text
 
 NOT_PERMITTED = Value(None, None, None, "not_applicable", "not_permitted")
@@ -33,6 +33,8 @@ Labels = Mapping[str, Mapping[str, Text]]
 class Context:
     """version: last entry of history. known_years: the years the data are about. labels: names per code, in fixed order.
 
+    monitor: answers as known at the state that the view asks for; shelf: what was made of that state.
+    entry: the last entry known there, where that is not the last one of history.
     A context lives as long as one run of a page, and remembers what its blocks asked.
     """
 
@@ -44,6 +46,7 @@ class Context:
     shelf: Shelf = field(compare=False, repr=False)
     today: date
     demo: bool = False
+    entry: int | None = None
     _answers: dict[tuple[object, ...], Answer] = field(default_factory=dict, init=False, compare=False, repr=False)
     _years: dict[str, dict[int, Shown]] = field(default_factory=dict, init=False, compare=False, repr=False)
 
@@ -72,6 +75,29 @@ class Context:
         if dimension in self.labels:
             return self.labels[dimension]
         return self.shelf.get(("names", self.version, dimension), lambda: self.monitor.labels(dimension))
+
+    def state(self) -> tuple[tuple[str, str], ...]:
+        """The state of the data, for the columns of a file."""
+        stand = self.view.stand.text
+        known = self.version if self.entry is None else self.entry
+        return (("delivery", str(known)), *((("stand", stand),) if stand else ()))
+
+    def file_stem(self, id_: str) -> str:
+        """The name of a file of what is shown, without its ending: two states never have one name."""
+        stand = self.view.stand.text
+        return f"wsd-{id_}-{self.view.period.text}" + (f"-stand-{stand}" if stand else "")
+
+    def moment(self) -> str:
+        """When the figures were known, in words; "" for now."""
+        stand = self.view.stand
+        if stand.day is not None:
+            return self.say(ON_DAY, day=format_date(stand.day, self.language))
+        return self.say(AFTER_ENTRY, id=stand.entry) if stand.entry is not None else ""
+
+    def source(self) -> str:
+        """Where the figures are from, and of which state."""
+        moment = self.moment()
+        return self.say(SOURCE_THEN, moment=moment) if moment else self.say(SOURCE, version=self.version)
 
     def period_words(self) -> str:
         return format_period(self.view.period, self.language)
@@ -131,22 +157,23 @@ class Context:
         """The passport of a figure under the policy of the view."""
         return self.monitor.passport(indicator, selection, NOW, self.view.policy, offset, limit)
 
-    def per_year(self, indicator: str) -> dict[int, Shown]:
-        """The figure of every known year, and of the years just before and after that the view touches."""
+    def per_year(self, indicator: str, asked: range | None = None) -> dict[int, Shown]:
+        """The figure of every known year, or of the years asked."""
+        if asked is not None and not set(asked) <= set(self.known_years):
+            return self._per_year(indicator, asked)
         if indicator not in self._years:
-            self._years[indicator] = self._per_year(indicator)
+            self._years[indicator] = self._per_year(indicator, self.known_years)
         return self._years[indicator]
 
-    def _per_year(self, indicator: str) -> dict[int, Shown]:
-        first, last = self.known_years[0], self.known_years[-1]
-        (answer,) = self.ask(indicator, [("year",)], years(first, last))
+    def _per_year(self, indicator: str, those: range) -> dict[int, Shown]:
+        (answer,) = self.ask(indicator, [("year",)], years(those[0], those[-1]))
         if answer.total.figure == NOT_PERMITTED:
-            return {year: self._shown(NOT_PERMITTED, years(year, year), ()) for year in self.known_years}
+            return {year: self._shown(NOT_PERMITTED, years(year, year), ()) for year in those}
         missing = answer.total.missing
         found = {int(row.codes[0]): row.figure for row in answer.rows if row.codes[0].isdigit()}
         return {
             year: self._shown(found[year], years(year, year), (region for region, when in missing if when == year))
-            for year in self.known_years
+            for year in those
             if year in found
         }
 

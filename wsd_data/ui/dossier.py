@@ -223,7 +223,7 @@ def years_block(context: Context, found: Dossier) -> Block:
     notes = [context.say(pace.LINES), context.say(YEAR_NOTE)]
     if any(year.spent_share is None for year in found.years):
         notes.insert(1, context.say(pace.UNKNOWN))
-    notes.append(context.say(texts.SOURCE, version=context.version))
+    notes.append(context.source())
     alt = f"{table.caption}. {sentence} {context.say(texts.SEE_TABLE)}"
     spec = pace.drawing(found, words, context.language)
     return Block(
@@ -284,7 +284,7 @@ def _table(
     about = [
         ("selection", context.selection_words()),
         ("policy", context.view.policy),
-        ("delivery", str(context.version)),
+        *context.state(),
     ]
     if any(context.indicator(entry.indicator).people for entry in entries):
         about.append(("publication", context.say(texts.NOT_FOR_PUBLICATION)))
@@ -298,7 +298,7 @@ def _show(context: Context, id_: str, table: Table, note: str, indicators: Seque
     st.subheader(inline(table.caption), anchor=False)
     lines = [(*names, *words) for names, words in table.rows]
     st.html(grid_html(note, table.headings, lines, right=range(1, len(table.headings))))
-    told = [context.say(texts.SOURCE, version=context.version)]
+    told = [context.source()]
     if any(context.indicator(name).people for name in indicators):
         told += [context.say(texts.PUBLIC_CAPTION)] if context.public else []
         told.append(f"**{context.say(texts.PEOPLE_NOT_FOR_PUBLICATION)}**")

@@ -8,14 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import streamlit as st
 
+from wsd_data.delivery import today
 from wsd_data.language import format_period
 from wsd_data.model.dimensions import DIMENSIONS
 from wsd_data.model.periods import PeriodError, parse_period, years
 from wsd_data.model.text import LANGUAGES, Language, Text
+from wsd_data.store.fold import NOW, AsOf
 from wsd_data.ui import texts
 from wsd_data.ui.address import (
     FILTERS,
@@ -23,11 +26,13 @@ from wsd_data.ui.address import (
     MORE_FILTERS,
     OWN,
     UNKNOWN_PERIOD,
+    UNKNOWN_STAND,
     View,
     page_address,
     read_address,
+    read_stand,
 )
-from wsd_data.ui.state import Known
+from wsd_data.ui.state import Known, opened
 from wsd_data.ui.wording import capital
 
 _VIEW, _ADDRESS = "wsd_view", "wsd_address"
@@ -36,7 +41,22 @@ _NEWEST_PARTS = 2
 """For how many of the latest years the halves are offered."""
 
 
-def current_view(known: Known, default: View, page: str) -> View:
+def asked_stand(last: int, today: date) -> AsOf:
+    """The state of knowledge that this run asks for, before the rest of its view is read with the names of that state."""
+    view: View | None = st.session_state.get(_VIEW)
+    if view is not None and not _new_address(view):
+        return view.stand
+    texts_given = st.query_params.get_all("stand")
+    return read_stand(texts_given[-1], last, today) or NOW if texts_given else NOW
+
+
+def _new_address(view: View | None) -> dict[str, list[str]] | None:
+    """The address, where it is another one than the view was read from or written to."""
+    given = {name: st.query_params.get_all(name) for name in st.query_params}
+    return given if view is None or (given and given != st.session_state.get(_ADDRESS)) else None
+
+
+def current_view(known: Known, default: View, page: str, today: date) -> View:
     """The view of this run: from the address where that is new, else from the session.
 
     An address in which something was not understood stays as it is until a filter is changed, so that the
@@ -44,8 +64,10 @@ def current_view(known: Known, default: View, page: str) -> View:
     """
     given = {name: st.query_params.get_all(name) for name in st.query_params}
     view: View | None = st.session_state.get(_VIEW)
-    if view is None or (given and given != st.session_state.get(_ADDRESS)):
-        view = read_address(given, {d: tuple(known.labels[d]) for d in FILTERS}, default, page)
+    if view is None or _new_address(view) is not None:
+        view = read_address(
+            given, {d: tuple(known.labels[d]) for d in FILTERS}, default, page, last=known.version, today=today
+        )
         st.session_state[_VIEW] = view
         st.session_state[_ADDRESS] = given
     if any(name not in OWN.get(page, ()) for name, _ in view.own):
@@ -119,6 +141,10 @@ def _take(name: str, value: Any) -> None:
                 view = replace(view, period=parse_period(value or ""), own=own)
             except PeriodError:
                 remarks = (UNKNOWN_PERIOD.format(code=value),)
+        case "stand":
+            stand = read_stand(value.strip(), *_stands()) if value.strip() else NOW
+            view = replace(view, stand=stand or NOW)
+            remarks = () if stand else (UNKNOWN_STAND.format(code=value, last=_stands()[0]),)
         case _:
             where = dict(view.where) | {name: tuple(value)}
             view = replace(view, where=tuple((d, where[d]) for d in FILTERS if where.get(d)))
@@ -165,15 +191,45 @@ def filter_bar(view: View, known: Known) -> None:
         )
 
 
+def _stands() -> tuple[int, date]:
+    """The last entry and the last day of which a state can be asked."""
+    return opened().known().version, today()
+
+
+def back_to_now(view: View) -> None:
+    """The way back from a state of the past."""
+    st.button(
+        view.say(texts.TO_NOW),
+        key="wsd_now",
+        type="tertiary",
+        icon=":material/update:",
+        on_click=_take,
+        args=("stand", ""),
+    )
+
+
+def _stand(view: View) -> None:
+    st.session_state["wsd_stand"] = view.stand.text or ""
+    st.text_input(
+        view.say(texts.STAND),
+        key="wsd_stand",
+        help=view.say(texts.STAND_HELP),
+        placeholder=view.say(texts.STAND_NOW),
+        on_change=_change,
+        args=("stand",),
+    )
+
+
 def _more(view: View, known: Known) -> None:
     """The filters that are seldom needed; drawn when opened, because some of their lists are long."""
-    chosen = sum(bool(view.codes(d)) for d in MORE_FILTERS)
+    chosen = sum(bool(view.codes(d)) for d in MORE_FILTERS) + (view.stand != NOW)
     label = view.say(texts.MORE_CHOSEN.format(count=chosen) if chosen else texts.MORE)
     more = st.popover(label, icon=":material/tune:", key="wsd_more", on_change="rerun")
     if more.open:
         with more:
             for dimension in MORE_FILTERS:
                 _codes(view, dimension, known.labels[dimension])
+            _stand(view)
 
 
 def _period(view: View, known: Known) -> None:

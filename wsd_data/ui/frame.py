@@ -6,6 +6,8 @@ nothing to show, `begin` says why and what to do, and the run of the page ends t
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from typing import NoReturn
 
 import streamlit as st
@@ -14,12 +16,13 @@ from wsd_data.delivery import today
 from wsd_data.model.periods import years
 from wsd_data.model.problems import Problem
 from wsd_data.model.text import Text
+from wsd_data.store.fold import NOW, AsOf
 from wsd_data.ui import texts
 from wsd_data.ui.address import View
 from wsd_data.ui.content import page_title
 from wsd_data.ui.context import Context
-from wsd_data.ui.filters import current_view, filter_bar, language_switch
-from wsd_data.ui.state import data_folder, default_year, opened, settle
+from wsd_data.ui.filters import asked_stand, back_to_now, current_view, filter_bar, language_switch
+from wsd_data.ui.state import Known, data_folder, default_year, opened, settle
 from wsd_data.ui.wording import inline
 
 _ICON = "📊"
@@ -31,16 +34,24 @@ def begin(page: str) -> Context:
     settle()
     try:
         state = opened()
-        known = state.known()
-        view = current_view(known, View(years(*[default_year(known.years, today())] * 2)), page)
+        stand = NOW if page in texts.WITHOUT_FIGURES else asked_stand(state.known().version, today())
+        known = state.known(stand)
+        now = then(stand, known, today())
+        view = current_view(known, View(years(*[default_year(known.years, now)] * 2)), page, today())
     except Problem as problem:
         _problem(name, problem.message)
+    view = view if view.stand == stand else replace(view, stand=stand)
     st.set_page_config(f"{view.say(name)} · {view.say(texts.APP)}", _ICON, layout="wide")
-    context = Context(view, known.version, known.years, known.labels, state.monitor, state.shelf, today(), known.demo)
+    monitor, shelf = (
+        (state.monitor, state.shelf) if stand == NOW else (state.monitor.at(stand), state.shelf.beside(stand))
+    )
+    context = Context(view, known.version, known.years, known.labels, monitor, shelf, now, known.demo, known.entry)
     _heading(context)
     if page in texts.WITHOUT_FIGURES:
         st.title(view.say(name), anchor=False)
         return context
+    if view.stand != NOW:
+        _then(context)
     if not known.years:
         _nothing_yet(context)
     st.title(view.say(name) if view.own and page == "passport" else inline(page_title(context, name)), anchor=False)
@@ -65,7 +76,21 @@ def _heading(context: Context) -> None:
         st.warning(view.say(texts.DEMO), icon=":material/science:")
 
 
+def then(stand: AsOf, known: Known, today: date) -> date:
+    """The day it was when this was known: what was not over by then is not over."""
+    return today if stand == NOW else min(stand.day or known.received or today, today)
+
+
+def _then(context: Context) -> None:
+    with st.container(horizontal=True, vertical_alignment="center", key="wsd_then"):
+        st.info(context.say(texts.THEN, moment=context.moment()), icon=":material/history:")
+        back_to_now(context.view)
+
+
 def _nothing_yet(context: Context) -> NoReturn:
+    if context.view.stand != NOW:
+        st.title(context.say(texts.NOTHING_THEN), anchor=False)
+        st.stop()
     st.title(context.say(texts.EMPTY_TITLE), anchor=False)
     st.markdown(context.say(texts.EMPTY, folder=data_folder()))
     st.stop()

@@ -139,7 +139,7 @@ def whole_list(context: Context, kind: str, words: str, columns: Sequence[ListCo
     about = {
         "period": context.period_words(),
         "selection": context.selection_words(),
-        "delivery": str(context.version),
+        **dict(context.state()),
     }
     if kind_of(kind).people:
         about["publication"] = context.say(texts.NOT_FOR_PUBLICATION)

@@ -127,7 +127,7 @@ def _references(context: Context, words: str, page: Records) -> None:
                 st.download_button(
                     context.say(label),
                     data=partial(whole_list, context, id_, words),
-                    file_name=f"wsd-publications-{context.view.period.text}.{FILE_ENDINGS[id_]}",
+                    file_name=f"{context.file_stem('publications')}.{FILE_ENDINGS[id_]}",
                     mime="text/plain; charset=utf-8" if id_ == "apa" else "application/x-bibtex",
                     key=f"references_{id_}",
                     on_click="ignore",

@@ -290,7 +290,7 @@ def told(context: Context, found: Asked, made: Passport) -> str:
         lines.append(context.say(texts.NOT_FOR_PUBLICATION))
     if context.demo:
         lines.append(context.say(texts.DEMO_PLAIN))
-    return "\n".join([*lines, context.say(SOURCE, version=context.version)])
+    return "\n".join([*lines, context.say(SOURCE, version=context.view.stand.text or context.version)])
 
 
 def _brought_words(context: Context, one: Brought) -> str:

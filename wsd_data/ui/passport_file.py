@@ -72,7 +72,7 @@ def file_of(context: Context, indicator: Indicator, selection: Selection, scope:
         "value": plain(total.value, context.language),
         "selection": scope,
         "policy": context.view.policy,
-        "state": str(context.version),
+        "state": context.view.stand.text or str(context.version),
     }
     if indicator.people or any(SHEETS[s].about_people for s in indicator.sheets):
         about["publication"] = context.say(texts.NOT_FOR_PUBLICATION)

@@ -166,7 +166,7 @@ def _show(
         return
     st.html(figures.drawn)
     notes = [context.say(texts.PUBLIC_CAPTION)] if context.public else []
-    notes += [f"**{context.say(texts.NOT_FOR_PUBLICATION)}**", context.say(texts.SOURCE, version=context.version)]
+    notes += [f"**{context.say(texts.NOT_FOR_PUBLICATION)}**", context.source()]
     st.caption(" ".join(notes))
     with blocks.twin_table(context, figures.id) as twin:
         if twin.open:
@@ -253,7 +253,7 @@ def _table_of(
     about = [
         ("selection", context.selection_words()),
         ("policy", context.view.policy),
-        ("delivery", str(context.version)),
+        *context.state(),
     ]
     about.append(("publication", context.say(texts.NOT_FOR_PUBLICATION)))
     if context.demo:

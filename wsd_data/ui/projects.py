@@ -205,11 +205,11 @@ def picture(context: Context, first: int) -> tuple[Block | None, int]:
     notes = [
         context.say(note) for note in (*(LOOKS[group.look] for group in groups), THIN, texts.BAND, texts.CLICK_PROJECT)
     ]
-    notes.append(context.say(texts.SOURCE, version=context.version))
+    notes.append(context.source())
     about = [
         ("period", context.view.period.text),
         ("selection", context.selection_words()),
-        ("delivery", str(context.version)),
+        *context.state(),
     ]
     about += [("source", context.say(texts.DEMO_PLAIN))] if context.demo else []
     headings = tuple(context.say(text) for text in (NAME, CODE, DIMENSIONS["status"].name, START, END))

@@ -32,3 +32,15 @@ class Shelf:
             while len(self._kept) > REMEMBERED:
                 self._kept.popitem(last=False)
         return made
+
+    def beside(self, name: Hashable) -> Shelf:
+        """A part of this shelf: what is kept under a key there is not what is kept under it here."""
+        return _Part(self, name)
+
+
+class _Part(Shelf):
+    def __init__(self, whole: Shelf, name: Hashable) -> None:
+        self._whole, self._name = whole, name
+
+    def get(self, key: Hashable, make: Callable[[], Made]) -> Made:
+        return self._whole.get((self._name, key), make)

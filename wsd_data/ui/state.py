@@ -15,8 +15,10 @@ from datetime import date
 from pathlib import Path
 
 from wsd_data.delivery import Store, open_store
+from wsd_data.delivery.datastate import data_state
 from wsd_data.figures import Monitor
 from wsd_data.model.text import Text
+from wsd_data.store.fold import NOW, AsOf
 from wsd_data.ui.address import FILTERS
 from wsd_data.ui.shelf import Shelf
 
@@ -24,13 +26,16 @@ FOLDER_SETTING = "WSD_DATA_DIR"
 DEFAULT_FOLDER = "data/real"
 _DATING = ("outputs", "attendances", "casuses")
 """Indicators whose known years are the years that pages offer."""
+_STANDS = 20
+"""Of so many states of knowledge is remembered what pages must know."""
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
     """What every page must know of one state of the data.
 
-    version: the last entry of history. years: from first to last year with figures; empty without figures.
+    version: the last entry of history. entry: the last one known at this state of knowledge, and the day it was received.
+    years: from first to last year with figures; empty without figures.
     labels: per filter the names of its codes, in fixed order. demo: the folder holds example data.
     """
 
@@ -38,6 +43,8 @@ class Known:
     years: range
     labels: Mapping[str, Mapping[str, Text]]
     demo: bool
+    entry: int
+    received: date | None
 
 
 class State:
@@ -47,23 +54,31 @@ class State:
         self.store = store
         self.monitor = Monitor(store.engine)
         self.shelf = Shelf()
-        self._known: Known | None = None
+        self._version = -1
+        self._known: dict[AsOf, Known] = {}
 
-    def known(self) -> Known:
-        """Worked out once per state of the data."""
+    def known(self, stand: AsOf = NOW) -> Known:
+        """Worked out once per state of the data and of knowledge."""
         version = self.monitor.version()
-        if self._known is None or self._known.version != version:
-            self._known = Known(version, self._years(), {d: self.monitor.labels(d) for d in FILTERS}, self.store.demo)
-        return self._known
+        if self._version != version:
+            self._version, self._known = version, {}
+        if stand not in self._known:
+            monitor = self.monitor.at(stand)
+            then = data_state(self.store, stand)
+            labels = {d: monitor.labels(d) for d in FILTERS}
+            found = Known(version, _years(monitor), labels, then.demo, then.entry, then.received)
+            self._known = {**dict([*self._known.items()][-_STANDS:]), stand: found}
+        return self._known[stand]
 
-    def _years(self) -> range:
-        found = [
-            int(row.codes[0])
-            for indicator in _DATING
-            for row in self.monitor.answer(indicator, ("year",)).rows
-            if row.codes[0].isdigit()
-        ]
-        return range(min(found), max(found) + 1) if found else range(0)
+
+def _years(monitor: Monitor) -> range:
+    found = [
+        int(row.codes[0])
+        for indicator in _DATING
+        for row in monitor.answer(indicator, ("year",)).rows
+        if row.codes[0].isdigit()
+    ]
+    return range(min(found), max(found) + 1) if found else range(0)
 
 
 _lock = threading.Lock()

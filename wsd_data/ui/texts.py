@@ -15,6 +15,7 @@ PAGES = {
     "reach": Text("Bereik en deelname", "Reach and participation"),
     "casuses": Text("Casussen", "Casuses"),
     "funding": Text("Financiering", "Funding"),
+    "annual": Text("Jaarcijfers", "Annual figures"),
     "upload": Text("Aanleveren", "Upload"),
     "deliveries": Text("Leveringen", "Deliveries"),
     "definitions": Text("Definities", "Definitions"),
@@ -23,6 +24,7 @@ PAGES = {
 """The name of each page, by its address."""
 MENU = (
     (Text("", ""), ("overview", "regions", "themes", "projects", "outputs", "reach", "casuses", "funding")),
+    (Text("Verantwoorden", "Account"), ("annual",)),
     (Text("Op orde houden", "Keep in order"), ("upload", "deliveries", "definitions", "passport")),
 )
 """The pages in the menu: those one looks at side by side, the others under a heading."""
@@ -56,6 +58,20 @@ PERIOD_HELP = Text(
     "Kies een periode of typ er een, zoals 2022-H2, 2023-Q2, 2023-06 of 2020..2022.",
     "Choose a period or type one, such as 2022-H2, 2023-Q2, 2023-06 or 2020..2022.",
 )
+STAND = Text("Zoals bekend op", "As known on")
+STAND_HELP = Text(
+    "Een dag, zoals 2024-03-01, of het nummer van een levering. Alle cijfers staan dan zoals ze toen bekend waren.",
+    "A day, such as 2024-03-01, or the number of a delivery. All figures are then shown as they were known at that moment.",
+)
+STAND_NOW = Text("nu", "now")
+THEN = Text(
+    "**Dit zijn de cijfers zoals bekend {moment}.** Wat daarna is aangeleverd, verbeterd of weggehaald, telt hier niet mee.",
+    "**These are the figures as known {moment}.** What was delivered, corrected or removed since does not count here.",
+)
+ON_DAY = Text("op {day}", "on {day}")
+AFTER_ENTRY = Text("na levering {id}", "after delivery {id}")
+TO_NOW = Text("Naar de cijfers van nu", "To the figures of now")
+NOTHING_THEN = Text("Toen was er nog niets aangeleverd", "Nothing had been delivered by then")
 LANGUAGE_NAMES = {"nl": "Nederlands", "en": "English"}
 AS_PUBLIC = Text("Zoals openbaar", "As public")
 AS_PUBLIC_HELP = Text(
@@ -93,6 +109,10 @@ DEFINITION = Text("Wat telt", "What counts")
 SOURCE = Text(
     "Bron: aanleveringen van de werkplaatsen, stand van levering {version}.",
     "Source: deliveries by the regions, state of delivery {version}.",
+)
+SOURCE_THEN = Text(
+    "Bron: aanleveringen van de werkplaatsen, zoals bekend {moment}.",
+    "Source: deliveries by the regions, as known {moment}.",
 )
 VALUE = Text("aantal", "number")
 YEAR = Text("jaar", "year")

@@ -5,8 +5,8 @@ WITH named AS (
     FROM e_participants
 )
 SELECT $origin, $dated, $common, type, role, organisation_type,
-       dense_rank() OVER (ORDER BY activity_name) AS activity,
-       CASE WHEN person_key IS NOT NULL THEN dense_rank() OVER (ORDER BY person_key) END AS person,
+       -- hashes, so that an activity and a person have one name in every state of knowledge
+       hash(activity_name) AS activity, CASE WHEN person_key IS NOT NULL THEN hash(person_key) END AS person,
        date_from = date_to AS on_day, hours, hours_low, hours_high, coalesce(hours_estimate, FALSE) AS hours_estimate,
        attendances AS amount, attendances_low AS low, attendances_high AS high,
        coalesce(attendances_estimate, FALSE) OR coalesce(estimated, FALSE) AS estimate,

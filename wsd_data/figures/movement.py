@@ -1,0 +1,75 @@
+"""Which rows of history differ between two states of knowledge, and why: new, gone, or saying something else.
+
+Looks only at keys that entries known in one state alone have touched. Knows rows and keys; knows nothing of figures.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from wsd_data.model.columns import Sheet
+from wsd_data.model.sheets import SHEETS
+from wsd_data.store.engine import Cursor
+from wsd_data.store.fold import known_sql, live_sql
+from wsd_data.store.stand import Stand
+
+_PASSED_ON = (
+    "project", "region", "lectoraat", "theme", "theme_code", "municipality", "programme_line", "funder", "grant",
+    "status", "scale", "start_from", "start_to", "end_from", "end_to",
+)  # fmt: skip
+"""What a row of projects or funding gives to the rows that name the project."""
+_GIVING = {"projects": "[project]", "funding": "project"}
+"""SQL of the projects a row speaks of, on sheets that give something to other rows."""
+
+
+def note_moved(cursor: Cursor, before: Stand, after: Stand, sheets: Iterable[str]) -> None:
+    """Make two temporary tables of the cursor about the rows that differ on these sheets.
+
+    moved: row_hash and kind (`late` | `removed` | `corrected`) per row that is new, gone or back, or says something else.
+    moved_projects: project, kind and whether by `funding`, where what a project gives to its rows may have changed.
+    """
+    cursor.execute("CREATE OR REPLACE TEMP TABLE moved (row_hash UBIGINT, kind VARCHAR)")
+    cursor.execute("CREATE OR REPLACE TEMP TABLE moved_projects (project VARCHAR, kind VARCHAR, funding BOOLEAN)")
+    before.use(cursor)
+    first, last = live_sql(before.as_of), live_sql(after.as_of)
+    found = cursor.execute(f"(({first}) EXCEPT ({last})) UNION (({last}) EXCEPT ({first}))").fetchall()
+    entries = ", ".join(str(int(row[0])) for row in found)
+    if entries:
+        for name in sorted(sheets):
+            _note(cursor, before, after, SHEETS[name], entries)
+
+
+def _note(cursor: Cursor, before: Stand, after: Stand, sheet: Sheet, entries: str) -> None:
+    fields = [name for name, _ in sheet.fields]
+    keys = (
+        f"SELECT key FROM h_{sheet.id} WHERE entry IN ({entries}) "
+        f"UNION SELECT key FROM endings WHERE sheet = '{sheet.id}' AND entry IN ({entries})"
+    )
+    passed = [f for f in fields if f in _PASSED_ON]
+    project = _GIVING.get(sheet.id, "NULL::VARCHAR[]")
+    for table, stand in (("moved_was", before), ("moved_is", after)):
+        stand.use(cursor)
+        cursor.execute(
+            f"CREATE OR REPLACE TEMP TABLE {table} AS SELECT key, entry, {_hashed(fields)} AS content, "
+            f"{_hashed(passed)} AS passed, {project} AS projects FROM c_{sheet.id} WHERE key IN ({keys})"
+        )
+    # A row that is back, by the undo of what ended it, is no late row: nobody delivered it since.
+    kind = (
+        "CASE WHEN w.key IS NULL AND i.entry NOT IN (FROM known) THEN 'late' "
+        "WHEN w.key IS NULL OR i.key IS NULL THEN 'removed' ELSE 'corrected' END"
+    )
+    both = "moved_was w FULL JOIN moved_is i ON i.key = w.key"
+    known = f"WITH known AS ({known_sql(before.as_of)})"
+    cursor.execute(
+        f"INSERT INTO moved {known} SELECT hash(coalesce(w.key, i.key)), {kind} FROM {both} "
+        "WHERE w.content IS DISTINCT FROM i.content"
+    )
+    if sheet.id in _GIVING:
+        cursor.execute(
+            f"INSERT INTO moved_projects {known} SELECT DISTINCT u.code, {kind}, {sheet.id == 'funding'} FROM {both}, "
+            "unnest(list_concat(w.projects, i.projects)) AS u(code) WHERE w.passed IS DISTINCT FROM i.passed"
+        )
+
+
+def _hashed(fields: Iterable[str]) -> str:
+    return "hash(" + (", ".join(f'"{name}"' for name in fields) or "NULL") + ")"
