@@ -61,9 +61,6 @@ class Explanation:
     difference: Exact | None
     parts: tuple[Part, ...]
 
-    def part(self, kind: Kind) -> Part | None:
-        return next((part for part in self.parts if part.kind == kind), None)
-
     def since(self, published: Value, recounted: Value) -> Explanation:
         """The same, from a figure that was kept as published: what the definitions and the protection of now make of it.
 
