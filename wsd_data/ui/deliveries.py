@@ -44,8 +44,9 @@ KINDS = {
     "delivery": Text("levering", "delivery"),
     "undo": Text("ongedaan maken van {undoes}", "undo of {undoes}"),
     "reference": Text("lijsten bijgewerkt", "lists updated"),
+    "closing": Text("{year} vastgelegd", "{year} recorded"),
 }
-"""Kinds of entries; `reference` are the lists of werkplaatsen, themes and municipalities."""
+"""Kinds of entries; `reference` are the lists of werkplaatsen, themes and municipalities, `closing` a step of a year."""
 NUMBER = Text("Nr.", "No.")
 RECEIVED = Text("Ontvangen", "Received")
 DELIVERER = Text("Aanleveraar", "Deliverer")
@@ -170,7 +171,7 @@ def _message(context: Context) -> None:
 
 
 def _kind(context: Context, entry: Entry) -> str:
-    return context.say(KINDS[entry.kind], undoes=entry.undoes)
+    return context.say(KINDS[entry.kind], undoes=entry.undoes, year=entry.scope)
 
 
 def _who(context: Context, entry: Entry) -> str:

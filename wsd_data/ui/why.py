@@ -9,6 +9,7 @@ from functools import partial
 import streamlit as st
 
 from wsd_data.delivery import Listed, history
+from wsd_data.delivery.closing import KIND as CLOSING_KIND
 from wsd_data.figures import ChangedRow, ChangedRows, Explanation, Part, Place, Selection
 from wsd_data.figures.explanation import Kind, compared
 from wsd_data.language import count_words, format_date, format_number
@@ -32,6 +33,7 @@ WHICH = Text("Welk cijfer", "Which figure")
 SINCE = Text("Vergelijk met de stand", "Compare with the state")
 ENTRY = Text("na levering {id} ({day}, {who})", "after delivery {id} ({day}, {who})")
 UNDO = Text("na het ongedaan maken van {undoes} ({id}, {day})", "after the undo of {undoes} ({id}, {day})")
+CLOSING = Text("zoals vastgelegd over {year}, {who} ({id}, {day})", "as recorded for {year}, {who} ({id}, {day})")
 LISTS = Text("na nieuwe lijsten ({id}, {day})", "after new lists ({id}, {day})")
 NOTHING_EARLIER = Text("Er is geen eerdere stand om mee te vergelijken.", "There is no earlier state to compare with.")
 SUBJECT = Text("{label}, {scope}, {year}: {now} en {then}", "{label}, {scope}, {year}: {now} and {then}")
@@ -113,7 +115,14 @@ def _earlier(context: Context) -> list[Listed]:
 
 
 def _usual(context: Context, earlier: Sequence[Listed]) -> int:
-    """The state that people remember: that of the spring after the year, when its figures go out; else the oldest."""
+    """The state that people remember: as the year was recorded, else that of the spring after it, when its figures go out."""
+    recorded = (
+        n
+        for n, one in enumerate(earlier)
+        if one.entry.kind == CLOSING_KIND and one.entry.scope == str(year_of(context))
+    )
+    if (place := next(recorded, None)) is not None:
+        return place
     spring = date(min(year_of(context) + 1, date.max.year), 3, 1)
     return next((n for n, one in enumerate(earlier) if one.entry.received <= spring), len(earlier) - 1)
 
@@ -122,6 +131,9 @@ def _state_name(context: Context, one: Listed) -> str:
     day = format_date(one.entry.received, context.language)
     if one.entry.kind == "undo":
         return context.say(UNDO, undoes=one.entry.undoes, id=one.entry.id, day=day)
+    if one.entry.kind == CLOSING_KIND:
+        who = _who(context, one.entry.deliverer)
+        return context.say(CLOSING, year=one.entry.scope, who=who, id=one.entry.id, day=day)
     if one.entry.kind == "reference":
         return context.say(LISTS, id=one.entry.id, day=day)
     return context.say(ENTRY, id=one.entry.id, day=day, who=_who(context, one.entry.deliverer))

@@ -1,0 +1,181 @@
+"""What stands under the figures of a year: closing it, what is missing, facts for a newsletter, and the report."""
+
+from __future__ import annotations
+
+import io
+import re
+from pathlib import Path
+
+import openpyxl
+from pypdf import PdfReader
+from streamlit.testing.v1 import AppTest
+
+from tests.figures.conftest import World
+from tests.ui.conftest import Viewed, delivered, page_of, sent
+from wsd_data.reports.annual import GROUPS
+from wsd_data.ui import annual, downloads, missing, newsletter, state
+from wsd_data.ui.context import Context
+
+TALKS = {"presentations": [{"title": "a"}, {"title": "b"}]}
+YEAR = {"period": "2023", "region": "twente", "lang": "nl", "policy": "internal"}
+
+
+def opened(fold: str, **address: str) -> AppTest:
+    """The annual page with one of its folds open."""
+    shown = page_of("annual", **(YEAR | address))
+    shown.session_state[fold] = True
+    return shown.run()
+
+
+def plain(words: str) -> str:
+    """Markdown as it is read."""
+    return words.replace("\\", "")
+
+
+def press(shown: AppTest, words: str) -> AppTest:
+    return next(button for button in shown.button if button.label == words).click().run()
+
+
+def test_a_year_is_closed_in_steps_and_stays(folder: Path) -> None:
+    delivered(folder, TALKS)
+    shown = opened("wsd_closing")
+    assert any("2023 is nog niet vastgesteld." in m.value for m in shown.markdown)
+    assert not [b for b in shown.button if b.label == "Sluit het jaar af"]
+    press(shown, "Leg vast als compleet")
+    assert [plain(e.value) for e in shown.error] == ["Vul in wie dit vaststelt."]
+    shown.text_input[0].input("A. de *Vries*")
+    press(shown, "Leg vast als compleet")
+    assert [plain(s.value) for s in shown.success] == ["Vastgelegd: 2023 is compleet."]
+    assert any(r"door A\. de \*Vries\*, stand na levering 2" in m.value for m in shown.markdown)
+    shown.text_input[0].input("B")
+    press(shown, "Sluit het jaar af")
+    assert shown.warning and not shown.success
+    shown.checkbox[0].check()
+    shown.text_input[0].input("B")
+    press(shown, "Sluit het jaar af")
+    assert any("Alle cijfers zijn nu nog gelijk" in plain(m.value) for m in shown.markdown)
+    state.close()
+    delivered(folder, {"presentations": [{"title": "c"}]}, received="2024-07-01")
+    later = opened("wsd_closing")
+    assert any("Nu anders dan afgesloten: presentaties, opbrengsten." in plain(m.value) for m in later.markdown)
+    table = next(e.proto.body for e in later.get("html") if "Zoals afgesloten" in e.proto.body)
+    row = re.findall(r">([^<]+)</td>", table.split("Presentaties")[1].split("</tr>")[0])
+    assert row == ["2", "3", "anders", "1"]
+    link = next(m.value for m in later.markdown if "Toon alles zoals" in m.value)
+    assert "stand=3" in link
+    then = opened("wsd_closing", stand="3")
+    assert any("Alle cijfers zijn nu nog gelijk" in plain(m.value) for m in then.markdown)
+    assert "2023 vastgelegd" in sent(page_of("deliveries", lang="nl"))
+    why = opened("wsd_why")
+    since = next(box for box in why.selectbox if box.label == "Vergelijk met de stand")
+    assert since.options[since.index].startswith("zoals vastgelegd over 2023, Twente (4,")
+    assert any("2 → 3" in m.value for m in why.markdown)
+
+
+def test_as_public_a_year_cannot_be_closed_and_small_numbers_stay_hidden(folder: Path) -> None:
+    few = [{"project": "P1", "casus_code": f"C{n}", "date": "2023-Q1"} for n in range(3)]
+    delivered(folder, {"projects": [{"project": "P1"}], "casuses": few})
+    shown = opened("wsd_closing", policy="public")
+    assert not [b for b in shown.button if b.label.startswith("Leg vast")]
+    shown = opened("wsd_closing")
+    for words, name in (("Leg vast als compleet", "A"), ("Sluit het jaar af", "A")):
+        shown.text_input[0].input(name)
+        for box in shown.checkbox:
+            box.check()
+        press(shown, words)
+    table = next(e.proto.body for e in shown.get("html") if "Zoals afgesloten" in e.proto.body)
+    assert re.findall(r">([^<]+)</td>", table.split("Casussen")[1].split("</tr>")[0])[:2] == ["3", "3"]
+    hidden = opened("wsd_closing", policy="public")
+    table = next(e.proto.body for e in hidden.get("html") if "Zoals afgesloten" in e.proto.body)
+    assert re.findall(r">([^<]+)</td>", table.split("Casussen")[1].split("</tr>")[0])[:2] == ["&lt;5", "&lt;5"]
+
+
+def test_what_is_missing_with_a_text_to_send(world: World, view: Viewed) -> None:
+    world.deliver(TALKS, scope=None)
+    context = view("2023", region="twente")
+    late = missing.of_year(context)
+    assert "presentations" not in late["twente"] and "publications" in late["twente"]
+    letter = missing.letter(context, "twente", ["publications", "casuses"])
+    assert letter.startswith("Beste collega's van Twente,")
+    assert "Voor de jaarcijfers over 2023 ontbreken van jullie nog: Publicaties, Casussen." in letter
+
+
+def test_facts_are_chosen_changed_and_taken_along(folder: Path) -> None:
+    delivered(folder, TALKS)
+    shown = opened("wsd_did_you_know")
+    shown.multiselect(key="wsd_facts_2023_2024-02").select("presentations-plain").run()
+    assert any("… er in 2023 2 presentaties zijn gehouden?" in c.value for c in shown.code)
+    shown.text_input[0].input("er 2 mooie <presentaties> waren").run()
+    (text,) = [c.value for c in shown.code]
+    assert text.splitlines()[:2] == ["Wist je dat", "… er 2 mooie <presentaties> waren?"]
+    assert "/annual?period=2023&region=twente&lang=nl&policy=public&stand=2" in text
+    assert sent(shown)
+
+
+def test_facts_are_those_of_the_public(world: World, view: Viewed) -> None:
+    few = [{"project": "P1", "casus_code": f"C{n}", "date": "2023-Q1"} for n in range(7)]
+    world.deliver({"projects": [{"project": "P1"}], "casuses": few})
+    for policy in ("internal", "public"):
+        context = view("2023", policy, region="twente")
+        (fact,) = [f for f in newsletter.offered(context, context.view.period) if f.indicator == "casuses"]
+        assert fact.number == "5"
+
+
+def figures_of(context: Context) -> dict[str, list[str]]:
+    """Label → the words of the page's table, year by year."""
+    found = {}
+    for group in GROUPS:
+        table = annual._table(context, group)
+        found |= {names[0]: [word.rstrip(" *") for word in words] for names, words in table.rows}
+    return found
+
+
+def test_page_pdf_and_workbook_have_the_same_figures(folder: Path) -> None:
+    delivered(
+        folder,
+        TALKS | {"participants": [{"attendances": "circa 40"}], "projects": [{"project": "P1"}],
+                 "funding": [{"grant": "G1", "awarded": 12345.67, "region": "Twente"}]},
+    )  # fmt: skip
+    context = Viewing(folder).context("2023", region="twente")
+    shown = figures_of(context)
+    words = " ".join(
+        " ".join(
+            page.extract_text() for page in PdfReader(io.BytesIO(downloads._file(context, "twente", "pdf"))).pages
+        ).split()
+    )
+    book = openpyxl.load_workbook(io.BytesIO(downloads._file(context, "twente", "xlsx")))
+    cells = {
+        row[0]: row[1:]
+        for sheet in book.worksheets
+        for row in sheet.iter_rows(values_only=True)
+        if row[0] in shown and len(row) >= 6
+    }
+    assert shown["Presentaties"][-1] == "2" and shown["Deelnames"][-1] == "circa 40"
+    assert set(cells) == set(shown)
+    for label, years in shown.items():
+        assert " ".join(years) in words.replace(" *", "").replace(" °", ""), label
+        for said, cell in zip(years, cells[label], strict=False):
+            if isinstance(cell, int | float):
+                number = re.sub(r"[^\d,-]", "", said).replace(",", ".")
+                assert float(number) == float(cell), label
+            else:
+                assert str(cell).rstrip(" *°") == said, label
+
+
+class Viewing:
+    """The dashboard's own store, and views on it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def context(self, period: str, **where: str) -> Context:
+        from datetime import date
+
+        from wsd_data.model.periods import parse_period
+        from wsd_data.ui.address import FILTERS, View
+
+        found = state.opened()
+        known = found.known()
+        chosen = tuple((d, tuple(where[d].split(","))) for d in FILTERS if d in where)
+        asked = View(parse_period(period), "nl", "internal", chosen)
+        return Context(asked, known.version, known.years, known.labels, found.monitor, found.shelf, date(2024, 8, 15))
