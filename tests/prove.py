@@ -22,6 +22,7 @@ PROOFS = (
     ("current rows equal a plain fold on 40 random histories", "tests/delivery/test_fold.py"),
     ("200 times killed during a load: nothing acknowledged lost, nothing in part", "tests/delivery/test_kills.py"),
     ("100 flipped bits and 100 truncations noticed at the start", "tests/delivery/test_damage.py"),
+    ("predicted figures are the figures after commit, 200 deliveries", "tests/delivery/test_effects.py"),
     ("rebuild after all examples and two undos: every figure equal", "tests/figures/test_rebuilt.py"),
     ("1.000 mutations of workbooks: nothing lost in silence, faults named", "tests/delivery/test_mutations.py"),
     ("six workbooks of strangers mapped and committed on the screen", "tests/browser/test_mapping.py"),
