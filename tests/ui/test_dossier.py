@@ -9,7 +9,12 @@ import pytest
 
 from tests.figures.conftest import World
 from tests.ui.conftest import Viewed, delivered, page_of, sent
-from wsd_data.ui import board, dossier, evidence, targets
+from wsd_data.figures.targets import Compared
+from wsd_data.reports.amounts import amounts
+from wsd_data.reports.evidence import basis
+from wsd_data.reports.targets import line_of
+from wsd_data.ui import board, dossier
+from wsd_data.ui.context import Context
 from wsd_data.ui.lists import plain
 from wsd_data.ui.table import table_csv
 
@@ -21,10 +26,15 @@ TALKS = [{"title": str(n), "project": "P1"} for n in range(6)]
 ALL = {"projects": [PROJECT], "funding": [GRANT], "targets": [GOAL], "presentations": TALKS}
 
 
+def line(context: Context, one: Compared) -> tuple[str, ...]:
+    """A target in words."""
+    return tuple(cell.text for cell in line_of(context, one))
+
+
 def test_amounts_and_what_was_not_given(world: World, view: Viewed) -> None:
     world.deliver(ALL)
     context = view("2023")
-    lines = dossier.amount_lines(context, dossier.dossier_of(context, "B-1"))
+    lines = amounts(context, dossier.dossier_of(context, "B-1")).lines
     assert lines == [
         ("Aangevraagd", "niet opgegeven", "–"), ("Verleend", "€ 200.000", "100 %"), ("Vastgesteld", "niet opgegeven", "–"),
         ("Eigen bijdrage", "€ 50.000", "25 %"), ("Bijdragen derden", "niet opgegeven", "–"),
@@ -36,7 +46,7 @@ def test_amounts_and_what_was_not_given(world: World, view: Viewed) -> None:
 def test_years_and_their_file(world: World, view: Viewed) -> None:
     world.deliver(ALL)
     context = view("2023", language="en", grant="B-1")
-    table = dossier.years_table(context, dossier.dossier_of(context, "B-1"))
+    table = dossier.years_block(context, dossier.dossier_of(context, "B-1")).table
     assert table.rows == (
         (("2022",), ("€100,000", "not reported yet", "€90,000", "50 % on 31 Dec 2022", "45 %")),
         (("2023",), ("€100,000", "not reported yet", "not reported yet", "100 % on 31 Dec 2023", "not given")),
@@ -61,28 +71,28 @@ def test_money_beside_time_is_drawn_and_a_gap_is_no_zero(world: World, view: Vie
 def test_planned_against_realised_in_words(world: World, view: Viewed) -> None:
     world.deliver(ALL)
     (one,) = dossier.dossier_of(view("2023"), "B-1").standing.targets
-    assert targets.line_of(view("2023"), one) == (
+    assert line(view("2023"), one) == (
         "Presentaties, projecten", "2023", "circa 20", "circa 20", "6", "circa 14 minder dan gepland", "niet gehaald", "<b>Ziekte</b>",
     )  # fmt: skip
-    assert targets.line_of(view("2023", language="en"), one)[5:7] == ("about 14 less than planned", "not reached")
+    assert line(view("2023", language="en"), one)[5:7] == ("about 14 less than planned", "not reached")
 
 
 def test_late_outputs_are_marked(world: World, view: Viewed) -> None:
     world.deliver({**ALL, "presentations": [*TALKS, {"title": "laat", "project": "P1", "date": "1-3-2024"}]})
     context = view("2023")
     found = dossier.dossier_of(context, "B-1")
-    assert dossier.delivered_table(context, found).rows[1] == (
+    assert dossier.counted_table(context, found).rows[1] == (
         ("Presentaties",),
         ("6 (nog niet volledig)", "1 (nog niet volledig)"),
     )
-    assert "tot en met 31-12-2027" in evidence.basis(context, found)
+    assert "tot en met 31-12-2027" in basis(context, found)
 
 
 def test_a_grant_without_projects_says_what_was_counted_instead(world: World, view: Viewed) -> None:
     world.deliver({"funding": [{**GRANT, "project": None}], "presentations": [{"title": "a"}]})
     found = dossier.dossier_of(view("2023"), "B-1")
-    assert evidence.basis(view("2023"), found).startswith("Deze beschikking noemt geen projecten")
-    assert "Twente" in evidence.basis(view("2023"), found)
+    assert basis(view("2023"), found).startswith("Deze beschikking noemt geen projecten")
+    assert "Twente" in basis(view("2023"), found)
 
 
 def test_the_board_says_what_needs_a_talk(world: World, view: Viewed) -> None:
@@ -107,7 +117,7 @@ def test_targets_without_a_grant_stand_on_the_board(world: World, view: Viewed) 
     goal = {"indicator": "deelnemende gemeenten", "start": "2022", "end": "2023", "planned": 20, "theme": "Armoede"}
     world.deliver({"projects": [PROJECT], "funding": [GRANT], "targets": [goal, {**goal, "indicator": "geluk", "grant": "WEG"}],
                    "members": [{"organisation": n, "organisation_type": "gemeente", "municipality": n, "project": "P1"} for n in ("Hengelo", "Almelo")]})  # fmt: skip
-    lines = {one.target.said: targets.line_of(view("2023"), one) for one in board.loose(view("2023"))}
+    lines = {one.target.said: line(view("2023"), one) for one in board.loose(view("2023"))}
     assert lines["deelnemende gemeenten"][2:7] == ("20", "20", "2", "18 minder dan gepland", "niet gehaald")
     assert lines["geluk"][0] == "Onbekende indicator “geluk”, Armoede" and lines["geluk"][4:7] == (
         "–",
