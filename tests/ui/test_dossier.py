@@ -9,14 +9,18 @@ import pytest
 
 from tests.figures.conftest import World
 from tests.ui.conftest import Viewed, delivered, page_of, sent
+from wsd_data.delivery import today
 from wsd_data.figures.targets import Compared
+from wsd_data.model.periods import parse_period
 from wsd_data.reports.amounts import amounts
 from wsd_data.reports.evidence import basis
 from wsd_data.reports.targets import line_of
-from wsd_data.ui import board, dossier
+from wsd_data.ui import board, dossier, downloads, state
+from wsd_data.ui.address import View
 from wsd_data.ui.context import Context
 from wsd_data.ui.lists import plain
 from wsd_data.ui.table import table_csv
+from wsd_data.ui.wording import inline
 
 GRANT = {"grant": "B-1", "start": "2022", "end": "2023", "awarded": 200_000, "project": "P1",
          "spent": 90_000, "spent_on": "31-12-2022", "own_contribution": 50_000}  # fmt: skip
@@ -134,6 +138,33 @@ def test_the_page_of_a_grant_passes_the_gate(folder: Path, policy: str, shown: s
     page = sent(page_of("funding", grant="B-1", policy=policy, period="2023"))
     assert "Dossier van beschikking B" in page and f">{shown}<" in page
     assert ("Er kwamen er drie." in page) == (policy == "internal")
+
+
+@pytest.mark.parametrize("policy", ["internal", "public"])
+def test_page_and_report_say_the_same(folder: Path, policy: str) -> None:
+    goal = {**GOAL, "indicator": "deelnames", "explanation": "Er kwamen er <drie>."}
+    delivered(folder, {**ALL, "targets": [GOAL, goal], "participants": [{"attendances": 3, "project": "P1"}]})
+    page = page_of("funding", grant="B-1", policy=policy, period="2023")
+    assert not page.exception
+    bodies = " ".join(str(getattr(e.proto, "body", "")) for e in page.main if hasattr(e, "proto"))
+    told = plain(bodies)
+    found = state.opened()
+    known = found.known()
+    view = View(parse_period("2023"), "nl", policy, (("grant", ("B-1",)),))
+    context = Context(view, known.version, known.years, known.labels, found.monitor, found.shelf, today())
+    paper = dossier.paper_of(context, "B-1")
+    assert [section.id for section in paper.sections] == [
+        "grant", "standing", "amounts", "years", "targets", "counted", "projects", "presentations", "publications", "products", "definitions",
+    ]  # fmt: skip
+    for section in paper.sections:
+        if section.id not in ("years", "definitions"):  # in folds that are closed
+            assert all(text in told or inline(text) in bodies for line in section.lines for text in line), section.id
+    assert inline(paper.title) in bodies
+    (years,) = (section for section in paper.sections if section.id == "years")
+    block = dossier.years_block(context, dossier.dossier_of(context, "B-1"))
+    assert [(*names, *words) for names, words in block.table.rows] == years.lines and years.sentence in told
+    for name, first in (("x.pdf", b"%PDF"), ("x.xlsx", b"PK")):
+        assert downloads.written(lambda: paper, name).startswith(first)
 
 
 def test_an_unknown_grant_is_reported_and_shows_nothing(folder: Path) -> None:
