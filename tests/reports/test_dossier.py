@@ -15,7 +15,7 @@ from pypdf import PdfReader
 from tests.figures.conftest import World, write_workbook
 from tests.reports.conftest import PAYLOADS, text_of
 from wsd_data.__main__ import main
-from wsd_data.delivery import LoadRequest, Store, load
+from wsd_data.delivery import LoadRequest, Store, load, open_store
 from wsd_data.delivery.datastate import data_state
 from wsd_data.figures import Monitor, Selection
 from wsd_data.figures.dossier import dossier
@@ -234,17 +234,19 @@ def test_texts_of_a_workbook_never_run(world: World, tmp_path: Path) -> None:
 
 
 def test_the_command_writes_both_forms(
-    demo_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setenv("WSD_DATA_DIR", str(demo_folder))
+    monkeypatch.setenv("WSD_DATA_DIR", str(tmp_path / "data"))
+    with open_store(tmp_path / "data") as store:
+        World(store, tmp_path).deliver({"funding": [{**GRANT, "project": None}]})
     for ending, first in (("pdf", b"%PDF"), ("xlsx", b"PK")):
         out = tmp_path / f"dossier.{ending}"
-        assert main(["report", "dossier", "--grant", "VWS-DL-2023", "--out", str(out)]) == 0
+        assert main(["report", "dossier", "--grant", "B-1", "--out", str(out)]) == 0
         assert out.read_bytes().startswith(first)
     assert main(["report", "dossier", "--grant", "WEG", "--out", str(tmp_path / "weg.pdf")]) == 2
     assert "Beschikking WEG is niet bekend." in capsys.readouterr().err
     assert not (tmp_path / "weg.pdf").exists()
-    assert main(["report", "dossier", "--grant", "VWS-DL-2023", "--out", str(tmp_path / "weg.docx")]) == 2
+    assert main(["report", "dossier", "--grant", "B-1", "--out", str(tmp_path / "weg.docx")]) == 2
 
 
 def test_an_unknown_grant_is_refused(store: Store, monitor: Monitor) -> None:

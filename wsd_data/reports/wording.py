@@ -5,7 +5,8 @@ Who reads is known only as a `Reader`: a page is one, a report is another.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from wsd_data.figures import Monitor, Value
@@ -49,6 +50,7 @@ class PaperReader:
     language: Language = "nl"
     policy: str = "public"
     as_of: AsOf = NOW
+    _names: dict[str, Mapping[str, Text]] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     @property
     def public(self) -> bool:
@@ -58,7 +60,9 @@ class PaperReader:
         return (text.format(**values) if values else text).in_(self.language)
 
     def name(self, dimension: str, code: str) -> str:
-        label = self.monitor.labels(dimension, self.as_of).get(code) or SPECIAL.get(code)
+        if dimension not in self._names:
+            self._names[dimension] = self.monitor.labels(dimension, self.as_of)
+        label = self._names[dimension].get(code) or SPECIAL.get(code)
         return label.in_(self.language) if label else code
 
 
