@@ -21,7 +21,7 @@ from wsd_data.lean import without
 from wsd_data.model.indicators import POLICIES
 from wsd_data.model.periods import FIRST_YEAR, LAST_YEAR
 from wsd_data.model.problems import Problem
-from wsd_data.model.text import Text
+from wsd_data.model.text import LANGUAGES, Text
 
 UNEXPECTED = Text(
     "Er ging iets mis dat niet voorzien was ({detail}). Er is niets gemeld als gelukt. Met WSD_DEBUG=1 verschijnen de technische details.",
@@ -94,10 +94,11 @@ def parser() -> Parser:
     c.set_defaults(run=do.report_annual)
     c.add_argument("--year", type=a_year, required=True, metavar="Y")
     c.add_argument("--region", metavar="CODE")
-    c.add_argument("--as-of", metavar="DATE|ID")
-    c.add_argument("--policy", choices=POLICIES, default="public")
-    c.add_argument("--language", choices=("nl", "en"), default="nl")
-    c.add_argument("--out", required=True, metavar="FILE.pdf|.xlsx")
+    _of_a_report(c)
+    c = kinds.add_parser("dossier", help="dossier van een beschikking / dossier of a grant")
+    c.set_defaults(run=do.report_dossier)
+    c.add_argument("--grant", required=True, metavar="NUMBER")
+    _of_a_report(c)
     c = command("figures", do.figures, "cijfers / figures")
     c.add_argument("indicator", metavar="INDICATOR")
     c.add_argument("--by", metavar="DIM,…")
@@ -111,6 +112,14 @@ def parser() -> Parser:
     c = command("serve", lambda args: do.serve(args, handed), "dashboard")
     c.add_argument("--port", type=int, default=8501)
     return top
+
+
+def _of_a_report(command: argparse.ArgumentParser) -> None:
+    """The options that every report has."""
+    command.add_argument("--as-of", metavar="DATE|ID")
+    command.add_argument("--policy", choices=POLICIES, default="public")
+    command.add_argument("--language", choices=LANGUAGES, default="nl")
+    command.add_argument("--out", required=True, metavar="FILE.pdf|.xlsx")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -480,6 +480,15 @@ def report_annual(args: argparse.Namespace) -> int:
     return _report(args, made)
 
 
+def report_dossier(args: argparse.Namespace) -> int:
+    from wsd_data.reports.dossier import Asked, report
+
+    def made(monitor: Monitor, state: DataState) -> Paper:
+        return report(monitor, Asked(args.grant, _as_of(args.as_of), args.policy, args.language), state, date.today())
+
+    return _report(args, made)
+
+
 def _report(args: argparse.Namespace, made: Callable[[Monitor, DataState], Paper]) -> int:
     """Write a report as PDF or workbook, and tell its SHA-256."""
     from wsd_data.delivery.datastate import data_state

@@ -6,7 +6,15 @@ import datetime as dt
 
 import pytest
 
-from wsd_data.language import count_words, figure_words, format_date, format_money, format_number, format_period
+from wsd_data.language import (
+    count_words,
+    figure_words,
+    format_date,
+    format_money,
+    format_number,
+    format_period,
+    format_span,
+)
 from wsd_data.model.periods import Period, parse_period
 from wsd_data.model.text import Language, Text
 
@@ -93,3 +101,9 @@ def test_units() -> None:
     assert figure_words(12.5, 12.5, 12.5, "ok", unit="fte", decimals=1) == "12,5 fte"
     assert figure_words(12, 12, 12, "ok", unit="fte", decimals=1) == "12 fte"
     assert figure_words(None, None, None, "not_reported", unit="projecten") == "nog niet aangeleverd"
+
+
+def test_dates_are_as_precise_as_they_were_delivered() -> None:
+    assert format_span(dt.date(2023, 4, 1), dt.date(2023, 6, 30), "nl") == "2e kwartaal 2023"
+    assert format_span(dt.date(2023, 4, 1), dt.date(2023, 4, 1), "nl") == "01-04-2023"
+    assert format_span(None, dt.date(2023, 4, 1), "nl") == ""

@@ -11,6 +11,7 @@ import pytest
 from openpyxl.chart.bar_chart import BarChart
 from pypdf import PdfReader
 
+from tests.reports.conftest import PAYLOADS, text_of
 from wsd_data.delivery import Store
 from wsd_data.delivery.datastate import data_state
 from wsd_data.figures import Monitor, Selection
@@ -26,22 +27,10 @@ from wsd_data.reports.written import file_of
 from wsd_data.store.fold import AsOf
 
 TODAY = date(2026, 11, 22)
-PAYLOADS = [
-    start + rest
-    for start in ("=", "+", "-", "@", "\t=", "\r=", " =", "'=")
-    for rest in ("1+1", "cmd|' /C calc'!A0", 'HYPERLINK("http://x","y")', "SUM(A1:A9)", "A1")
-]
 
 
 def report(store: Store, monitor: Monitor, asked: Asked) -> Paper:
     return annual(monitor, asked, data_state(store, asked.as_of), TODAY)
-
-
-def text_of(pdf: bytes) -> str:
-    """The words of a PDF in reading order, without line ends and feet of pages."""
-    pages = (page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages)
-    kept = [line for page in pages for line in page.splitlines()[:-1]]
-    return " ".join(" ".join(kept).replace("\u00ad", "").split())
 
 
 @pytest.mark.parametrize(("region", "policy", "language"), [(None, "internal", "nl"), ("zwolle", "public", "en")])

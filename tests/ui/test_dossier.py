@@ -9,9 +9,18 @@ import pytest
 
 from tests.figures.conftest import World
 from tests.ui.conftest import Viewed, delivered, page_of, sent
-from wsd_data.ui import board, dossier, evidence, targets
+from wsd_data.delivery import today
+from wsd_data.figures.targets import Compared
+from wsd_data.model.periods import parse_period
+from wsd_data.reports.amounts import amounts
+from wsd_data.reports.evidence import basis
+from wsd_data.reports.targets import line_of
+from wsd_data.ui import board, dossier, downloads, state
+from wsd_data.ui.address import View
+from wsd_data.ui.context import Context
 from wsd_data.ui.lists import plain
 from wsd_data.ui.table import table_csv
+from wsd_data.ui.wording import inline
 
 GRANT = {"grant": "B-1", "start": "2022", "end": "2023", "awarded": 200_000, "project": "P1",
          "spent": 90_000, "spent_on": "31-12-2022", "own_contribution": 50_000}  # fmt: skip
@@ -21,10 +30,15 @@ TALKS = [{"title": str(n), "project": "P1"} for n in range(6)]
 ALL = {"projects": [PROJECT], "funding": [GRANT], "targets": [GOAL], "presentations": TALKS}
 
 
+def line(context: Context, one: Compared) -> tuple[str, ...]:
+    """A target in words."""
+    return tuple(cell.text for cell in line_of(context, one))
+
+
 def test_amounts_and_what_was_not_given(world: World, view: Viewed) -> None:
     world.deliver(ALL)
     context = view("2023")
-    lines = dossier.amount_lines(context, dossier.dossier_of(context, "B-1"))
+    lines = amounts(context, dossier.dossier_of(context, "B-1")).lines
     assert lines == [
         ("Aangevraagd", "niet opgegeven", "–"), ("Verleend", "€ 200.000", "100 %"), ("Vastgesteld", "niet opgegeven", "–"),
         ("Eigen bijdrage", "€ 50.000", "25 %"), ("Bijdragen derden", "niet opgegeven", "–"),
@@ -36,7 +50,7 @@ def test_amounts_and_what_was_not_given(world: World, view: Viewed) -> None:
 def test_years_and_their_file(world: World, view: Viewed) -> None:
     world.deliver(ALL)
     context = view("2023", language="en", grant="B-1")
-    table = dossier.years_table(context, dossier.dossier_of(context, "B-1"))
+    table = dossier.years_block(context, dossier.dossier_of(context, "B-1")).table
     assert table.rows == (
         (("2022",), ("€100,000", "not reported yet", "€90,000", "50 % on 31 Dec 2022", "45 %")),
         (("2023",), ("€100,000", "not reported yet", "not reported yet", "100 % on 31 Dec 2023", "not given")),
@@ -61,28 +75,28 @@ def test_money_beside_time_is_drawn_and_a_gap_is_no_zero(world: World, view: Vie
 def test_planned_against_realised_in_words(world: World, view: Viewed) -> None:
     world.deliver(ALL)
     (one,) = dossier.dossier_of(view("2023"), "B-1").standing.targets
-    assert targets.line_of(view("2023"), one) == (
+    assert line(view("2023"), one) == (
         "Presentaties, projecten", "2023", "circa 20", "circa 20", "6", "circa 14 minder dan gepland", "niet gehaald", "<b>Ziekte</b>",
     )  # fmt: skip
-    assert targets.line_of(view("2023", language="en"), one)[5:7] == ("about 14 less than planned", "not reached")
+    assert line(view("2023", language="en"), one)[5:7] == ("about 14 less than planned", "not reached")
 
 
 def test_late_outputs_are_marked(world: World, view: Viewed) -> None:
     world.deliver({**ALL, "presentations": [*TALKS, {"title": "laat", "project": "P1", "date": "1-3-2024"}]})
     context = view("2023")
     found = dossier.dossier_of(context, "B-1")
-    assert dossier.delivered_table(context, found).rows[1] == (
+    assert dossier.counted_table(context, found).rows[1] == (
         ("Presentaties",),
         ("6 (nog niet volledig)", "1 (nog niet volledig)"),
     )
-    assert "tot en met 31-12-2027" in evidence.basis(context, found)
+    assert "tot en met 31-12-2027" in basis(context, found)
 
 
 def test_a_grant_without_projects_says_what_was_counted_instead(world: World, view: Viewed) -> None:
     world.deliver({"funding": [{**GRANT, "project": None}], "presentations": [{"title": "a"}]})
     found = dossier.dossier_of(view("2023"), "B-1")
-    assert evidence.basis(view("2023"), found).startswith("Deze beschikking noemt geen projecten")
-    assert "Twente" in evidence.basis(view("2023"), found)
+    assert basis(view("2023"), found).startswith("Deze beschikking noemt geen projecten")
+    assert "Twente" in basis(view("2023"), found)
 
 
 def test_the_board_says_what_needs_a_talk(world: World, view: Viewed) -> None:
@@ -107,7 +121,7 @@ def test_targets_without_a_grant_stand_on_the_board(world: World, view: Viewed) 
     goal = {"indicator": "deelnemende gemeenten", "start": "2022", "end": "2023", "planned": 20, "theme": "Armoede"}
     world.deliver({"projects": [PROJECT], "funding": [GRANT], "targets": [goal, {**goal, "indicator": "geluk", "grant": "WEG"}],
                    "members": [{"organisation": n, "organisation_type": "gemeente", "municipality": n, "project": "P1"} for n in ("Hengelo", "Almelo")]})  # fmt: skip
-    lines = {one.target.said: targets.line_of(view("2023"), one) for one in board.loose(view("2023"))}
+    lines = {one.target.said: line(view("2023"), one) for one in board.loose(view("2023"))}
     assert lines["deelnemende gemeenten"][2:7] == ("20", "20", "2", "18 minder dan gepland", "niet gehaald")
     assert lines["geluk"][0] == "Onbekende indicator “geluk”, Armoede" and lines["geluk"][4:7] == (
         "–",
@@ -124,6 +138,33 @@ def test_the_page_of_a_grant_passes_the_gate(folder: Path, policy: str, shown: s
     page = sent(page_of("funding", grant="B-1", policy=policy, period="2023"))
     assert "Dossier van beschikking B" in page and f">{shown}<" in page
     assert ("Er kwamen er drie." in page) == (policy == "internal")
+
+
+@pytest.mark.parametrize("policy", ["internal", "public"])
+def test_page_and_report_say_the_same(folder: Path, policy: str) -> None:
+    goal = {**GOAL, "indicator": "deelnames", "explanation": "Er kwamen er <drie>."}
+    delivered(folder, {**ALL, "targets": [GOAL, goal], "participants": [{"attendances": 3, "project": "P1"}]})
+    page = page_of("funding", grant="B-1", policy=policy, period="2023")
+    assert not page.exception
+    bodies = " ".join(str(getattr(e.proto, "body", "")) for e in page.main if hasattr(e, "proto"))
+    told = plain(bodies)
+    found = state.opened()
+    known = found.known()
+    view = View(parse_period("2023"), "nl", policy, (("grant", ("B-1",)),))
+    context = Context(view, known.version, known.years, known.labels, found.monitor, found.shelf, today())
+    paper = dossier.paper_of(context, "B-1")
+    assert [section.id for section in paper.sections] == [
+        "grant", "standing", "amounts", "years", "targets", "counted", "projects", "presentations", "publications", "products", "definitions",
+    ]  # fmt: skip
+    for section in paper.sections:
+        if section.id not in ("years", "definitions"):  # in folds that are closed
+            assert all(text in told or inline(text) in bodies for line in section.lines for text in line), section.id
+    assert inline(paper.title) in bodies
+    (years,) = (section for section in paper.sections if section.id == "years")
+    block = dossier.years_block(context, dossier.dossier_of(context, "B-1"))
+    assert [(*names, *words) for names, words in block.table.rows] == years.lines and years.sentence in told
+    for name, first in (("x.pdf", b"%PDF"), ("x.xlsx", b"PK")):
+        assert downloads.written(lambda: paper, name).startswith(first)
 
 
 def test_an_unknown_grant_is_reported_and_shows_nothing(folder: Path) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-from datetime import date
 from html.parser import HTMLParser
 from typing import cast
 
@@ -84,12 +83,6 @@ def test_only_web_addresses_become_links(given: str | None, shown: str) -> None:
 def test_a_link_inside_keeps_the_view() -> None:
     (_, link), *_ = Tags(lists.inside("projects", VIEW, "TW-1", project="TW-1")).found
     assert link["href"] == "/projects?period=2023&region=twente&lang=nl&policy=internal&project=TW-1"
-
-
-def test_dates_are_as_precise_as_they_were_delivered() -> None:
-    assert lists.span(date(2023, 4, 1), date(2023, 6, 30), "nl") == "2e kwartaal 2023"
-    assert lists.span(date(2023, 4, 1), date(2023, 4, 1), "nl") == "01-04-2023"
-    assert lists.span(None, date(2023, 4, 1), "nl") == ""
 
 
 FORMULAS = ("+1", "-1", "@SUM(A1)")

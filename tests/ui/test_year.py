@@ -13,6 +13,7 @@ from streamlit.testing.v1 import AppTest
 from tests.figures.conftest import World
 from tests.ui.conftest import Viewed, delivered, page_of, sent
 from wsd_data.reports.annual import GROUPS
+from wsd_data.reports.written import file_of
 from wsd_data.ui import annual, downloads, missing, newsletter, state
 from wsd_data.ui.context import Context
 
@@ -140,10 +141,11 @@ def test_page_pdf_and_workbook_have_the_same_figures(folder: Path) -> None:
     shown = figures_of(context)
     words = " ".join(
         " ".join(
-            page.extract_text() for page in PdfReader(io.BytesIO(downloads._file(context, "twente", "pdf"))).pages
+            page.extract_text()
+            for page in PdfReader(io.BytesIO(file_of(downloads.annual_paper(context, "twente"), "x.pdf"))).pages
         ).split()
     )
-    book = openpyxl.load_workbook(io.BytesIO(downloads._file(context, "twente", "xlsx")))
+    book = openpyxl.load_workbook(io.BytesIO(file_of(downloads.annual_paper(context, "twente"), "x.xlsx")))
     cells = {
         row[0]: row[1:]
         for sheet in book.worksheets

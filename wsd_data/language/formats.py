@@ -78,6 +78,13 @@ def _bucket_words(period: Period, language: Language) -> str | None:
     return None
 
 
+def format_span(first: object, last: object, language: Language = "nl") -> str:
+    """From and to in words, as precise as they are known: `12-10-2023`, `2e kwartaal 2023`; "" when unknown."""
+    if not isinstance(first, date) or not isinstance(last, date):
+        return ""
+    return format_date(first, language) if first == last else format_period(Period(first, last, ""), language)
+
+
 def count_words(count: int, one: Text, many: Text, language: Language = "nl") -> str:
     """A counted noun in the right number: "1 project", "0 projecten", "1.800 projecten"."""
     noun = one if LOCALES[language].plural_form(count) == "one" else many

@@ -5,25 +5,25 @@ Every indicator beside earlier years, the parts per region and theme, what was d
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from wsd_data.delivery.datastate import DataState
 from wsd_data.figures import Answer, Monitor, Selection, Value
 from wsd_data.figures.selection import check_code
-from wsd_data.language import format_date
 from wsd_data.model.dimensions import SPECIAL
 from wsd_data.model.indicators import INDICATORS, Indicator
 from wsd_data.model.periods import years
 from wsd_data.model.sheets import SHEETS
 from wsd_data.model.text import Language, Text
+from wsd_data.reports.account import DEMO, INDICATOR, about, definitions
 from wsd_data.reports.paper import BLANK, INCOMPLETE, MARK, Cell, Drawing, Paper, Section, figure_cell, mark_of
+from wsd_data.reports.wording import capital
 from wsd_data.store.fold import NOW, AsOf
 
 TITLE = Text("Jaarcijfers {year}", "Annual figures {year}")
 NETWORK = Text("Alle werkplaatsen", "All regions")
-INDICATOR = Text("Indicator", "Indicator")
 REGION = Text("Werkplaats", "Region")
 THEME = Text("Thema", "Theme")
 TOTAL = Text("Totaal", "Total")
@@ -31,9 +31,6 @@ BESIDE = Text("{group}, {first}-{last}", "{group}, {first}-{last}")
 PER_REGION = Text("Per werkplaats, {year}", "Per region, {year}")
 PER_THEME = Text("Per thema, {year}", "Per theme, {year}")
 DELIVERED = Text("Wat is aangeleverd over {year}", "What was delivered about {year}")
-DEFINITIONS = Text("Wat de cijfers betekenen", "What the figures mean")
-MEANING = Text("Betekenis", "Meaning")
-VERSION = Text("Versie", "Version")
 STILL = Text(
     "{mark} nog niet volledig: over dat jaar moet nog worden aangeleverd door {count} van de werkplaatsen.",
     "{mark} not complete yet: of that year {count} of the regions have still to deliver.",
@@ -50,19 +47,6 @@ SHARED = Text(
     "Shared work counts whole in each region and theme and once in the total. A total is counted, not summed.",
 )
 NOT_EFFECT = Text("De cijfers zeggen hoeveel, niet met welk effect.", "The figures say how much, not to what effect.")
-STATE_OF = Text("Stand van de gegevens", "State of the data")
-KNOWN_ON = Text("zoals bekend op {day} ({entry})", "as known on {day} ({entry})")
-KNOWN_NOW = Text("{day} ({entry})", "{day} ({entry})")
-ENTRY = Text("na levering {id}", "after delivery {id}")
-POLICY = Text("Bescherming", "Protection")
-INTERNAL = Text("intern: niet voor publicatie", "internal: not for publication")
-PUBLIC = Text(
-    "openbaar: aantallen mensen onder 5 zijn afgeschermd, andere afgerond op 5",
-    "public: counts of people below 5 are hidden, others rounded to 5",
-)
-FINGERPRINT = Text("Kenmerk van de gegevens", "Fingerprint of the data")
-LINK = Text("Terug te vinden met", "To be found again with")
-DEMO = Text("Voorbeeldgegevens", "Example data")
 NOT_OVER = Text("{year} is nog niet voorbij.", "{year} is not over yet.")
 STATUS: Mapping[str, Text] = {
     "rows": Text("ja", "yes"),
@@ -136,21 +120,13 @@ class _Annual:
             *([] if self.region else [self.parts("region", PER_REGION, REGION, BY_REGION)]),
             self.parts("theme", PER_THEME, THEME, BY_THEME),
             self.delivered(),
-            self.definitions(),
+            definitions(self.used(), self.asked.language),
         ]
         scope = self.regions[self.region].in_(self.asked.language) if self.region else self.say(NETWORK)
         banner = self.say(DEMO) if self.state.demo else ""
         title = self.say(TITLE, year=self.asked.year)
-        return Paper(title, scope, self.asked.language, banner, tuple(self.about()), tuple(sections))
-
-    def about(self) -> Iterator[tuple[str, str]]:
-        asked, state = self.asked, self.state
-        day = format_date(asked.as_of.day or state.received or self.today, asked.language)
-        known = KNOWN_NOW if asked.as_of == NOW else KNOWN_ON
-        yield self.say(STATE_OF), self.say(known, day=day, entry=self.say(ENTRY, id=state.entry))
-        yield self.say(POLICY), self.say(PUBLIC if asked.policy == "public" else INTERNAL)
-        yield self.say(LINK), self.link()
-        yield self.say(FINGERPRINT), state.fingerprint
+        told = about(self.state, self.asked.as_of, self.asked.policy, self.asked.language, self.link(), self.today)
+        return Paper(title, scope, self.asked.language, banner, tuple(told), tuple(sections))
 
     def link(self) -> str:
         """The address, below that of the dashboard, that gives these figures again."""
@@ -196,8 +172,7 @@ class _Annual:
         return figure_cell(indicator, figure, self.asked.language, complete=complete)
 
     def _named(self, indicator: Indicator) -> str:
-        label = indicator.label.in_(self.asked.language)
-        return label[:1].upper() + label[1:]
+        return capital(indicator.label.in_(self.asked.language))
 
     def _columns(self, indicator: Indicator, cells: Sequence[Cell], figures: Sequence[Value]) -> Drawing:
         marks = tuple(
@@ -259,12 +234,6 @@ class _Annual:
         headings = (self.say(REGION), *(sheet.name.in_(self.asked.language) for sheet in sheets))
         return Section("delivered", self.say(DELIVERED, year=self.asked.year), "", headings, rows, words=len(headings))
 
-    def definitions(self) -> Section:
-        """What each figure of the report means, with the version of its definition."""
-        used = [INDICATORS[id_] for group in GROUPS for id_ in group.indicators if not INDICATORS[id_].planned]
-        rows = tuple(
-            (Cell(self._named(i)), Cell(str(i.version), i.version, "0"), Cell(i.definition.in_(self.asked.language)))
-            for i in used
-        )
-        headings = (self.say(INDICATOR), self.say(VERSION), self.say(MEANING))
-        return Section("definitions", self.say(DEFINITIONS), "", headings, rows, words=3)
+    def used(self) -> list[Indicator]:
+        """The indicators of the report."""
+        return [INDICATORS[id_] for group in GROUPS for id_ in group.indicators if not INDICATORS[id_].planned]

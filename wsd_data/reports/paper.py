@@ -11,9 +11,9 @@ from datetime import date
 from typing import Literal
 
 from wsd_data.figures import Value
-from wsd_data.language import figure_words
 from wsd_data.model.indicators import Indicator
 from wsd_data.model.text import Language, Text
+from wsd_data.reports.wording import figure_text
 
 INCOMPLETE = Text("nog niet volledig", "not complete yet")
 MARK = "*"
@@ -34,6 +34,11 @@ class Cell:
     number: int | float | date | None = None
     form: str = ""
 
+    def extended(self, text: str) -> Cell:
+        """The cell with further words of ours behind its own."""
+        more = text.removeprefix(self.text)
+        return Cell(text, self.number, self.form + f'"{more}"' if self.number is not None else self.form)
+
 
 @dataclass(frozen=True, slots=True)
 class Mark:
@@ -47,17 +52,24 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """Bars beside each other (`columns`, over time) or under each other (`bars`, per part), from zero."""
+    """Bars beside each other (`columns`, over time) or under each other (`bars`, per part), from zero.
+
+    reach: what its scale reaches at least, so that two drawings can be read beside each other.
+    """
 
     title: str
     kind: Literal["columns", "bars"]
     marks: tuple[Mark, ...]
     alt: str
+    reach: float = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One block. id: its name in addresses and sheets; words: how many columns at the left are words, not figures."""
+    """One block. id: its name in addresses and sheets; words: how many columns at the left are words, not figures.
+
+    prose: columns of sentences, by place; they take the room that others leave, and are words wherever they stand.
+    """
 
     id: str
     title: str
@@ -67,6 +79,12 @@ class Section:
     drawings: tuple[Drawing, ...] = ()
     notes: tuple[str, ...] = ()
     words: int = 1
+    prose: tuple[int, ...] = ()
+
+    @property
+    def lines(self) -> list[tuple[str, ...]]:
+        """Its rows in words."""
+        return [tuple(cell.text for cell in row) for row in self.rows]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,28 +99,23 @@ class Paper:
     sections: tuple[Section, ...]
 
 
-def words_cell(text: str) -> Cell:
-    return Cell(text)
-
-
 def figure_cell(indicator: Indicator, figure: Value, language: Language, *, complete: bool = True) -> Cell:
-    """A figure as words, and as a number where one number says it all."""
-    unit = "€" if indicator.money else "%" if indicator.unit.nl == "%" else ""
-    text = figure_words(
-        figure.value, figure.low, figure.high, figure.status, figure.reason, figure.estimate,
-        unit=unit, language=language, decimals=indicator.decimals,
-    )  # fmt: skip
+    """A figure as words, and as a number where one number says it all; marked where something is missing."""
     marks = ("" if complete else MARK) + ("" if figure.filled else BLANK)
-    mark = f" {marks}" if marks and figure.status in ("ok", "zero") else ""
+    return unmarked_cell(indicator, figure, language, f" {marks}" if marks and figure.status in ("ok", "zero") else "")
+
+
+def unmarked_cell(indicator: Indicator, figure: Value, language: Language, behind: str = "") -> Cell:
+    """The same, with these words behind it."""
+    text = figure_text(figure, indicator, language)
     number = 0 if figure.status == "zero" else figure.value
-    plain = number is not None and figure.status in ("ok", "zero")
-    if not plain or not _one_number(figure):
-        return Cell(text + mark)
+    if number is None or figure.status not in ("ok", "zero") or not _one_number(figure):
+        return Cell(text + behind)
     about = "circa " if language == "nl" else "about "
-    places = "." + "0" * indicator.decimals if indicator.decimals and not float(number or 0).is_integer() else ""
-    form = ('"€ "' if indicator.money else "") + "#,##0" + places + (' "%"' if unit == "%" else "")
-    form = (f'"{about}"' if text.startswith(about) else "") + form + (f'"{mark}"' if mark else "")
-    return Cell(text + mark, number, form)
+    places = "." + "0" * indicator.decimals if indicator.decimals and not float(number).is_integer() else ""
+    form = ('"€ "' if indicator.money else "") + "#,##0" + places + (' "%"' if indicator.kind == "ratio" else "")
+    form = (f'"{about}"' if text.startswith(about) else "") + form + (f'"{behind}"' if behind else "")
+    return Cell(text + behind, number, form)
 
 
 def _one_number(figure: Value) -> bool:

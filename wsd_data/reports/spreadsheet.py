@@ -74,7 +74,7 @@ def _put(sheet: Worksheet, row: int, column: int, content: str | int | float | d
 
 
 def _new(book: Workbook, paper: Paper, name: str, title: str) -> Worksheet:
-    plain = _NOT_IN_NAMES.sub(" ", name)[:31].strip() or "blad"
+    plain = " ".join(_NOT_IN_NAMES.sub(" ", name).split())[:31].strip() or "blad"
     sheet: Worksheet = book.create_sheet(plain)
     _put(sheet, 1, 1, title).font = Font(size=14, bold=True, color=INK)
     sheet.row_dimensions[1].height = 1.5 * LINE
@@ -99,19 +99,18 @@ def _about(book: Workbook, paper: Paper) -> None:
 
 def _section(book: Workbook, paper: Paper, section: Section, data: Worksheet) -> None:
     sheet = _new(book, paper, section.title.split(",")[0], section.title)
-    row = 2
+    row, widths = 2, list(_widths(section))
     if section.sentence:
-        _put(sheet, row, 1, section.sentence)
+        _across(sheet, row, section.sentence, widths)
         row += 1
     row += 1
+    figures = [c for c in range(section.words + 1, len(section.headings) + 1) if c - 1 not in section.prose]
     for column, heading in enumerate(section.headings, 1):
         cell = _put(sheet, row, column, heading)
         cell.font = Font(bold=True)
         cell.border = Border(bottom=Side("thin"))
-        cell.alignment = Alignment(
-            vertical="top", wrap_text=True, horizontal="left" if column <= section.words else "right"
-        )
-    widths = list(_widths(section))
+        side, indent = ("right", 0) if column in figures else ("left", int(section.words < column))
+        cell.alignment = Alignment(vertical="top", wrap_text=True, horizontal=side, indent=indent)
     _high_enough(sheet, row, section.headings, widths)
     sheet.print_title_rows = f"{row}:{row}"
     sheet.freeze_panes = sheet.cell(row + 1, 2)
@@ -119,19 +118,33 @@ def _section(book: Workbook, paper: Paper, section: Section, data: Worksheet) ->
         row += 1
         for column, one in enumerate(cells, 1):
             cell = _put(sheet, row, column, one.text if one.number is None else one.number, one.form)
-            if one.number is None and column > section.words:
+            if column in figures:
                 cell.alignment = Alignment(vertical="top", horizontal="right")
+            elif one.number is not None or column > section.words:
+                indent = int(column > section.words)
+                cell.alignment = Alignment(vertical="top", horizontal="left", wrap_text=indent > 0, indent=indent)
         _high_enough(sheet, row, [one.text for one in cells], widths)
     row += 1
     for note in section.notes:
         row += 1
-        _put(sheet, row, 1, note).alignment = Alignment(wrap_text=False)
+        _across(sheet, row, note, widths)
     for column, wide in enumerate(widths, 1):
         sheet.column_dimensions[get_column_letter(column)].width = wide
     if section.drawings:
         row = _charts(sheet, data, section, row + 2)
     if row <= ONE_PAGE:
         sheet.page_setup.fitToHeight = 1
+
+
+def _across(sheet: Worksheet, row: int, text: str, widths: Sequence[float]) -> None:
+    """A sentence over the whole width of the table, and of more columns beside a narrow one."""
+    room = [*widths]
+    while sum(room) < WIDEST:
+        room.append(NARROWEST)
+    _put(sheet, row, 1, text).alignment = Alignment(vertical="top", wrap_text=True)
+    if len(room) > 1:
+        sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=len(room))
+    _high_enough(sheet, row, [text], [sum(room)])
 
 
 def _high_enough(sheet: Worksheet, row: int, texts: Sequence[str], widths: Sequence[float]) -> None:
@@ -184,7 +197,7 @@ def _chart(data: Worksheet, drawing: Drawing, high: float) -> BarChart:
     chart.add_data(Reference(data, min_col=2, min_row=first, max_row=last), titles_from_data=True)
     chart.set_categories(Reference(data, min_col=1, min_row=first + 1, max_row=last))
     chart.series[0].graphicalProperties.solidFill = INK[2:]
-    chart.y_axis.scaling.min = 0
+    chart.y_axis.scaling.min, chart.y_axis.scaling.max = 0, drawing.reach or None
     chart.x_axis.delete = chart.y_axis.delete = False
     chart.y_axis.majorGridlines = None
     if drawing.kind == "bars":

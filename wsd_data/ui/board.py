@@ -11,14 +11,15 @@ import streamlit as st
 
 from wsd_data.figures.standing import APART, NAMES, Standing, standings
 from wsd_data.figures.targets import Compared, compared
-from wsd_data.language import format_number
+from wsd_data.language import format_number, format_span
 from wsd_data.model.text import Text
+from wsd_data.reports.dossier import WHY
 from wsd_data.ui import blocks, targets
 from wsd_data.ui.address import FILTERS
 from wsd_data.ui.context import Context
 from wsd_data.ui.grid import page_of, stated_csv
 from wsd_data.ui.links import inside
-from wsd_data.ui.lists import ListColumn, Row, list_html, plain, span
+from wsd_data.ui.lists import ListColumn, Row, list_html, plain
 from wsd_data.ui.widetable import roomy
 from wsd_data.ui.wording import capital, inline
 
@@ -35,7 +36,7 @@ NOTE = Text(
     "reached or is on schedule. A talk is an occasion, not a verdict. The state is about the whole term, up to today.",
 )
 NUMBER, FUNDER, TERM = Text("Beschikking", "Grant"), Text("Financier", "Funder"), Text("Looptijd", "Term")
-AMOUNT, STATE, WHY = Text("Verleend", "Awarded"), Text("Stand", "State"), Text("Waarom", "Why")
+AMOUNT, STATE = Text("Verleend", "Awarded"), Text("Stand", "State")
 AWARDED = "grant_awarded"
 LOOSE_TITLE = Text("Doelen zonder beschikking, {scope}, alle jaren", "Targets without a grant, {scope}, all years")
 
@@ -106,7 +107,7 @@ def _funder(context: Context, row: Row) -> str:
 
 def _term(context: Context, row: Row) -> str:
     grant = _of(row).grant
-    return roomy(escape(span(grant.start, grant.end, context.language)))
+    return roomy(escape(format_span(grant.start, grant.end, context.language)))
 
 
 def _awarded(context: Context, row: Row) -> str:

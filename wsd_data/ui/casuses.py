@@ -10,12 +10,12 @@ from html import escape
 
 import streamlit as st
 
-from wsd_data.language import format_number, format_period
+from wsd_data.language import format_number, format_period, format_span
 from wsd_data.model.periods import Period
 from wsd_data.model.text import Text
 from wsd_data.ui import blocks, moments
 from wsd_data.ui.context import Context
-from wsd_data.ui.lists import ListColumn, Row, listing, names_of, project_link, span, words_of
+from wsd_data.ui.lists import ListColumn, Row, listing, names_of, project_link, words_of
 from wsd_data.ui.wording import ABOUT
 
 WHAT = Text(
@@ -69,7 +69,9 @@ def quarter(context: Context, row: Row) -> str:
     if not isinstance(first, date) or not isinstance(last, date):
         return ""
     bucket = next(Period(first, last, "").buckets("quarter"))
-    words = format_period(bucket, context.language) if last <= bucket.end else span(first, last, context.language)
+    words = (
+        format_period(bucket, context.language) if last <= bucket.end else format_span(first, last, context.language)
+    )
     return escape(words)
 
 

@@ -10,7 +10,7 @@ from html import escape
 import streamlit as st
 
 from wsd_data.figures import Answer, Value
-from wsd_data.language import count_words
+from wsd_data.language import count_words, format_span
 from wsd_data.model.dimensions import DIMENSIONS, SPECIAL
 from wsd_data.model.indicators import Indicator
 from wsd_data.model.text import Text
@@ -19,7 +19,7 @@ from wsd_data.ui.comparison import Shown
 from wsd_data.ui.content import Block, block_of, entry_of, listed_rows, mark_of
 from wsd_data.ui.context import Context
 from wsd_data.ui.links import inside
-from wsd_data.ui.lists import ListColumn, Row, listing, name_of, names_of, project_link, span
+from wsd_data.ui.lists import ListColumn, Row, listing, name_of, names_of, project_link
 from wsd_data.ui.table import Entry, table_csv
 from wsd_data.ui.widetable import closing, column_head, framed, roomy, row_head, short_words, why_not
 from wsd_data.ui.wording import capital
@@ -170,7 +170,7 @@ def _title(context: Context, row: Row) -> str:
 
 
 def _runs(context: Context, row: Row) -> str:
-    return roomy(escape(span(row.get("date_from"), row.get("date_to"), context.language)))
+    return roomy(escape(format_span(row.get("date_from"), row.get("date_to"), context.language)))
 
 
 def municipalities(context: Context) -> None:

@@ -13,16 +13,17 @@ from html import escape
 import streamlit as st
 
 from wsd_data.figures.grants import elapsed as part_elapsed
-from wsd_data.language import figure_words, format_date, format_number
+from wsd_data.language import figure_words, format_date, format_number, format_span
 from wsd_data.model.dimensions import NONE
 from wsd_data.model.periods import years
 from wsd_data.model.text import Language, Text
+from wsd_data.reports.wording import NOT_GIVEN
 from wsd_data.ui import blocks, board, texts
 from wsd_data.ui.charts import Mark
 from wsd_data.ui.comparison import Shown
 from wsd_data.ui.content import Block, block_of, entry_of, mark_of
 from wsd_data.ui.context import Context
-from wsd_data.ui.lists import ListColumn, Row, listing, names_of, project_link, span, words_of
+from wsd_data.ui.lists import ListColumn, Row, listing, names_of, project_link, words_of
 from wsd_data.ui.style import FOCUS, INK, LINE, MUTED, STRIPES, Spec, hatching, layout, margins
 from wsd_data.ui.widetable import roomy, why_not
 from wsd_data.ui.wording import capital
@@ -72,7 +73,6 @@ TERM, AMOUNT = Text("Looptijd", "Term"), Text("Verleend", "Awarded")
 SPENT_ON, PACE = Text("Besteed", "Spent"), Text("Tijd en geld", "Time and money")
 PROJECTS = Text("Projecten", "Projects")
 WITHOUT = Text("zonder beschikking: {title}", "without a grant: {title}")
-NOT_GIVEN = Text("niet opgegeven", "not given")
 ON_DAY = Text("{amount} op {day}", "{amount} on {day}")
 TIME_SHARE = Text("{time} % van de tijd", "{time} % of the time")
 MONEY_SHARE = Text("{money} % van het geld", "{money} % of the money")
@@ -124,7 +124,7 @@ def number_words(context: Context, row: Row) -> str:
 
 
 def _term(context: Context, row: Row) -> str:
-    term = span(row.get("start_from"), row.get("end_to"), context.language)
+    term = format_span(row.get("start_from"), row.get("end_to"), context.language)
     return roomy(escape(term or context.say(NOT_GIVEN)))
 
 
@@ -152,7 +152,9 @@ def spent_words(context: Context, row: Row) -> str:
         return _unbroken(context.say(NOT_GIVEN))
     if not isinstance(day, date):
         return _unbroken(words)
-    return _unbroken(context.say(ON_DAY, amount=words, day=span(row.get("spent_on_from"), day, context.language)))
+    return _unbroken(
+        context.say(ON_DAY, amount=words, day=format_span(row.get("spent_on_from"), day, context.language))
+    )
 
 
 def _unbroken(words: str) -> str:

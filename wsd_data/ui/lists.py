@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import partial
 from html import escape, unescape
 from urllib.parse import quote, urlsplit
@@ -18,9 +17,8 @@ import streamlit as st
 from wsd_data.figures import Records
 from wsd_data.figures.export import harmless
 from wsd_data.figures.records import kind_of
-from wsd_data.language import format_date, format_number, format_period
-from wsd_data.model.periods import Period
-from wsd_data.model.text import Language, Text
+from wsd_data.language import format_number, format_span
+from wsd_data.model.text import Text
 from wsd_data.ui import blocks, texts
 from wsd_data.ui.context import Context
 from wsd_data.ui.grid import markdown_safe
@@ -193,16 +191,9 @@ def name_of(dimension: str, field: str = "") -> Callable[[Context, Row], str]:
     return shown
 
 
-def span(first: object, last: object, language: Language) -> str:
-    """From and to in words, as precise as they are known: `12-10-2023`, `2e kwartaal 2023`; "" when unknown."""
-    if not isinstance(first, date) or not isinstance(last, date):
-        return ""
-    return format_date(first, language) if first == last else format_period(Period(first, last, ""), language)
-
-
 def when(context: Context, row: Row) -> str:
     """The date of a row, as precise as it is known."""
-    return escape(span(row.get("date_from"), row.get("date_to"), context.language))
+    return escape(format_span(row.get("date_from"), row.get("date_to"), context.language))
 
 
 def safe_link(address: object) -> str:

@@ -12,12 +12,12 @@ from wsd_data.figures import Selection
 from wsd_data.model.dimensions import DIMENSIONS
 from wsd_data.model.sheets import SHEETS
 from wsd_data.model.text import Text
+from wsd_data.reports.evidence import DATES, dates
 from wsd_data.ui import lists, project_figures, project_rows
 from wsd_data.ui.context import Context
 from wsd_data.ui.filters import only
 from wsd_data.ui.grid import markdown_safe
 from wsd_data.ui.lists import Row, outside, safe_link
-from wsd_data.ui.project_rows import DATES, dates
 from wsd_data.ui.wording import capital
 
 BACK = Text("Alle projecten", "All projects")

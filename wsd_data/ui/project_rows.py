@@ -8,24 +8,21 @@ from html import escape
 
 import streamlit as st
 
-from wsd_data.language import figure_words, format_number
-from wsd_data.model.dimensions import DIMENSIONS, SPECIAL
+from wsd_data.language import figure_words, format_number, format_span
+from wsd_data.model.dimensions import SPECIAL
 from wsd_data.model.periods import years
 from wsd_data.model.sheets import SHEETS
 from wsd_data.model.text import Text
+from wsd_data.reports.evidence import DATES, dates, headed
 from wsd_data.ui import lists
 from wsd_data.ui.context import Context
 from wsd_data.ui.links import inside
 from wsd_data.ui.lists import ListColumn, Row, outside, safe_link
-from wsd_data.ui.wording import capital
 
 NOT_GIVEN = SPECIAL["_none"]
-DATES = Text("Looptijd", "Dates")
 MOST_ROWS = 200
 """How many rows of grants and organisations are shown at most."""
 
-NO_END = Text("vanaf {start}, einde niet bekend", "from {start}, end not known")
-FROM_TO = Text("{start} t/m {end}", "{start} to {end}")
 GRANTS_TITLE = Text("Beschikkingen en bedragen", "Grants and amounts")
 NO_GRANTS = Text("Er zijn geen beschikkingen of bedragen bij dit project.", "There are no grants or amounts with this project.")  # fmt: skip
 TO_FUNDING = Text("Naar Financiering van dit project", "To the funding of this project")
@@ -54,23 +51,6 @@ SOURCES_LINE = Text("{sheet}: levering {numbers}", "{sheet}: delivery {numbers}"
 SOURCES_HIDDEN = Text("{sheet}: niet te zien zoals openbaar", "{sheet}: not visible as public")
 SOURCES_MOST = 2_000
 SOURCES_PART = Text("(de nieuwste {count} regels)", "(the newest {count} rows)")
-
-
-def ends(context: Context, row: Row) -> tuple[str, str]:
-    """Start and end of a project in words, as precise as they are known; "" for an end that is not known."""
-    language = context.language
-    return (
-        lists.span(row.get("start_from"), row.get("start_to"), language),
-        lists.span(row.get("end_from"), row.get("end_to"), language),
-    )
-
-
-def dates(context: Context, row: Row) -> str:
-    """From start to end in words: `maart 2022 t/m maart 2023`."""
-    start, end = ends(context, row)
-    if not end:
-        return context.say(NO_END, start=start)
-    return start if start == end else context.say(FROM_TO, start=start, end=end)
 
 
 def outputs(context: Context) -> None:
@@ -132,7 +112,7 @@ def _awarded(context: Context, row: Row) -> str:
 
 def _spent(context: Context, row: Row) -> str:
     words = _money(context, row, "spent")
-    day = lists.span(row.get("spent_on_from"), row.get("spent_on_to"), context.language)
+    day = format_span(row.get("spent_on_from"), row.get("spent_on_to"), context.language)
     return escape(context.say(SPENT_ON, amount=words, day=day) if day and row.get("spent") is not None else words)
 
 
@@ -143,12 +123,6 @@ def _dates(context: Context, row: Row) -> str:
 def _title(context: Context, row: Row) -> str:
     """A title, with the link where there is one."""
     return outside(safe_link(row.get("link")), str(row.get("title") or ""), context)
-
-
-def headed(dimension: str) -> Text:
-    """The name of a dimension as the heading of a column."""
-    name = DIMENSIONS[dimension].name
-    return Text(capital(name.nl), capital(name.en))
 
 
 _TYPE = ListColumn("type", headed("type"), lists.name_of("type"))

@@ -13,13 +13,13 @@ from wsd_data.figures import Records, Selection, Value
 from wsd_data.language import count_words, format_number
 from wsd_data.model.dimensions import DIMENSIONS, NONE, SPECIAL
 from wsd_data.model.text import Text
+from wsd_data.reports.evidence import DATES, dates, ends, headed
 from wsd_data.ui import blocks, lists, project, texts, timeline
 from wsd_data.ui.content import Block
 from wsd_data.ui.context import Context
 from wsd_data.ui.grid import markdown_safe
 from wsd_data.ui.links import inside
 from wsd_data.ui.lists import ListColumn, Row
-from wsd_data.ui.project_rows import DATES, dates, ends, headed
 from wsd_data.ui.style import Drawing
 from wsd_data.ui.table import Entry, Table
 from wsd_data.ui.timeline import Bar, Group, Look, Span

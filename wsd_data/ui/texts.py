@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from wsd_data.model.text import Text
+from wsd_data.reports.wording import INCOMPLETE as INCOMPLETE
+from wsd_data.reports.wording import PEOPLE_NOT_FOR_PUBLICATION as PEOPLE_NOT_FOR_PUBLICATION
+from wsd_data.reports.wording import PUBLIC_CAPTION as PUBLIC_CAPTION
 
 PAGE_TITLE = Text("{page}: {selection}, {period}", "{page}: {selection}, {period}")
 APP = Text("WSD Monitor", "WSD Monitor")
@@ -88,15 +91,9 @@ MORE = Text("Meer filters", "More filters")
 MORE_CHOSEN = Text("Meer filters ({count})", "More filters ({count})")
 DEMO_PLAIN = Text("Voorbeeldgegevens", "Example data")
 SEE_TABLE = Text("Alle waarden staan in de tabel eronder.", "All values are in the table below.")
-INCOMPLETE = Text("{words} (nog niet volledig)", "{words} (not complete yet)")
 STILL_ONE = Text("1 werkplaats moet nog aanleveren.", "1 region has still to deliver.")
 STILL = Text("{count} werkplaatsen moeten nog aanleveren.", "{count} regions have still to deliver.")
-PUBLIC_CAPTION = Text(
-    "Aantallen mensen staan zoals openbaar: 1 tot en met 4 afgeschermd als “<5”, de rest afgerond op 5.",
-    "Counts of people are shown as public: 1 to 4 hidden as “<5”, the others rounded to 5.",
-)
 NOT_FOR_PUBLICATION = Text("Niet voor publicatie.", "Not for publication.")
-PEOPLE_NOT_FOR_PUBLICATION = Text("Aantallen mensen: niet voor publicatie.", "Numbers of people: not for publication.")
 NOT_EFFECT = Text(
     "Deze cijfers tonen omvang en bereik, geen effect. Werkplaatsen staan van noord naar zuid en worden niet gerangschikt.",
     "These figures show volume and reach, not effect. Regions are listed from north to south and are not ranked.",
