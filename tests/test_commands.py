@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
+import pyarrow.parquet as pq
 import pytest
 
 from tests.figures.conftest import write_workbook
@@ -108,6 +109,17 @@ def test_csv_and_lines(run: Run, tmp_path: Path) -> None:
     assert csv.splitlines() == [
         "region,value,low,high,status,reason,estimate,complete", "twente,2,2,2,ok,,false,", "_total,2,2,2,ok,,false,true",
     ]  # fmt: skip
+    out = tmp_path / "cijfers.parquet"
+    done = run(
+        "figures", "presentations", "--by", "region", "--period", "2023", "--where", "region=twente", "--parquet", out
+    )
+    assert done.returncode == 0 and str(out) in done.stdout
+    table = pq.read_table(out)
+    figure = {"value": 2.0, "low": 2.0, "high": 2.0, "status": "ok", "reason": None, "estimate": False}
+    assert table.to_pylist() == [
+        {"region": "twente", **figure, "complete": None}, {"region": "_total", **figure, "complete": True},
+    ]  # fmt: skip
+    assert table.schema.metadata[b"indicator"] == b"presentations" and table.schema.metadata[b"policy"] == b"public"
     lines = run("figures", "presentations", "--by", "region", "--period", "2023").stdout
     assert "Twente" in lines and "nog niet aangeleverd" in lines and "n.v.t." in lines
 

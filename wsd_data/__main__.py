@@ -109,6 +109,7 @@ def parser() -> Parser:
     form = c.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true")
     form.add_argument("--csv", action="store_true")
+    form.add_argument("--parquet", metavar="OUT.parquet", help="wat --csv toont, met typen / what --csv shows, typed")
     c = command("serve", lambda args: do.serve(args, handed), "dashboard")
     c.add_argument("--port", type=int, default=8501)
     return top

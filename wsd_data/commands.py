@@ -445,7 +445,7 @@ def _as_of(text: str | None) -> AsOf:
 
 def figures(args: argparse.Namespace) -> int:
     from wsd_data.figures import Selection, indicator_of
-    from wsd_data.figures.export import answer_csv, answer_lines
+    from wsd_data.figures.export import answer_csv, answer_lines, answer_parquet
     from wsd_data.figures.selection import check_dimension
 
     indicator = indicator_of(args.indicator)
@@ -465,6 +465,8 @@ def figures(args: argparse.Namespace) -> int:
         labels = {d: monitor.labels(d, as_of) for d in by}
     if args.csv:
         sys.stdout.write(answer_csv(answer))
+    elif args.parquet:
+        _write(args.parquet, answer_parquet(answer))
     else:
         put(args.json, answer.as_json(), () if args.json else answer_lines(answer, labels))
     return 0
@@ -496,12 +498,17 @@ def _report(args: argparse.Namespace, made: Callable[[Monitor, DataState], Paper
 
     with the_store() as store:
         content = file_of(made(the_monitor(store), data_state(store, _as_of(args.as_of))), args.out)
-    try:
-        file_named(args.out).write_bytes(content)
-    except OSError as error:
-        raise Surroundings(NOT_WRITTEN.format(path=args.out, detail=error.strerror or error)) from error
-    print(f"{args.out}  {hashlib.sha256(content).hexdigest()}")
+    _write(args.out, content)
     return 0
+
+
+def _write(name: str, content: bytes) -> None:
+    """Write a file as the asker names it, and tell its SHA-256."""
+    try:
+        file_named(name).write_bytes(content)
+    except OSError as error:
+        raise Surroundings(NOT_WRITTEN.format(path=name, detail=error.strerror or error)) from error
+    print(f"{name}  {hashlib.sha256(content).hexdigest()}")
 
 
 def serve(args: argparse.Namespace, run: Callable[[Sequence[str]], int]) -> int:

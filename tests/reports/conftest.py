@@ -38,4 +38,4 @@ def text_of(pdf: bytes) -> str:
     """The words of a PDF in reading order, without line ends and feet of pages."""
     pages = (page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages)
     kept = [line for page in pages for line in page.splitlines()[:-1]]
-    return " ".join(" ".join(kept).replace("\u00ad", "").split())
+    return " ".join(" ".join(kept).replace("\u00ad", "").replace("\u200b", "").split())

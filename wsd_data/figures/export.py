@@ -1,10 +1,13 @@
-"""Answers as lines for a terminal and as CSV. Only protected figures come in, so only those go out."""
+"""Answers as lines for a terminal, as CSV and as Parquet. Only protected figures come in, so only those go out."""
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+
+import pyarrow as pa
+import pyarrow.parquet as pq
 
 from wsd_data.figures.answer import Answer, Value, field_of
 from wsd_data.language import figure_words
@@ -12,6 +15,11 @@ from wsd_data.model.dimensions import DIMENSIONS, SPECIAL
 from wsd_data.model.text import Language, Text
 
 TOTAL = "_total"
+FIELDS = {
+    "value": pa.float64(), "low": pa.float64(), "high": pa.float64(), "status": pa.string(), "reason": pa.string(),
+    "estimate": pa.bool_(), "complete": pa.bool_(),
+}  # fmt: skip
+"""What a line says of its figure, with the type it has in Parquet."""
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -24,22 +32,40 @@ def answer_csv(answer: Answer) -> str:
     """One line per row and a last one with the total, which also says whether it is complete; numbers with a decimal point, empty where there is none."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow([*map(field_of, answer.by), "value", "low", "high", "status", "reason", "estimate", "complete"])
-    total = tuple(TOTAL for _ in answer.by)
-    for codes, figure in [*((r.codes, r.figure) for r in answer.rows), (total, answer.total.figure)]:
-        complete = str(answer.total.complete).lower() if figure is answer.total.figure else ""
+    writer.writerow([*map(field_of, answer.by), *FIELDS])
+    for codes, figure, complete in _lines(answer):
         numbers = ("" if n is None else n for n in (figure.value, figure.low, figure.high))
-        writer.writerow(
-            [
-                *map(harmless, codes),
-                *numbers,
-                figure.status,
-                figure.reason or "",
-                str(figure.estimate).lower(),
-                complete,
-            ]
-        )
+        flags = ("" if flag is None else str(flag).lower() for flag in (figure.estimate, complete))
+        writer.writerow([*map(harmless, codes), *numbers, figure.status, figure.reason or "", *flags])
     return out.getvalue()
+
+
+def answer_parquet(answer: Answer) -> bytes:
+    """The same lines as the bytes of a Parquet file: codes as text, numbers as doubles, null where there is none.
+
+    What holds for all of them stands in the metadata of its schema: indicator, version, unit, policy and state.
+    """
+    lines = [
+        [*codes, *(None if n is None else float(n) for n in (f.value, f.low, f.high)), f.status, f.reason, f.estimate, complete]
+        for codes, f, complete in _lines(answer)
+    ]  # fmt: skip
+    fields = [*((field_of(d), pa.string()) for d in answer.by), *FIELDS.items()]
+    about = {
+        "indicator": answer.indicator.id, "version": str(answer.indicator.version), "unit": answer.unit("en"),
+        "policy": answer.policy, "as_of": answer.as_of or "",
+    }  # fmt: skip
+    schema = pa.schema(fields, metadata=about)
+    columns = [pa.array(values, kind) for values, (_, kind) in zip(zip(*lines, strict=True), fields, strict=True)]
+    sink = pa.BufferOutputStream()
+    pq.write_table(pa.table(columns, schema=schema), sink)
+    return bytes(sink.getvalue().to_pybytes())
+
+
+def _lines(answer: Answer) -> Iterator[tuple[tuple[str, ...], Value, bool | None]]:
+    """Codes and figure of every row and of the total, which alone says whether it is complete."""
+    for row in answer.rows:
+        yield row.codes, row.figure, None
+    yield tuple(TOTAL for _ in answer.by), answer.total.figure, answer.total.complete
 
 
 def words(answer: Answer, figure: Value, language: Language) -> str:
