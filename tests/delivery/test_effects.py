@@ -106,6 +106,22 @@ def test_others_may_write_while_figures_are_counted(
     assert totals == {(2, 3)}
 
 
+def test_effects_stand_in_order_of_year_and_region(
+    store: Store, make_read: MakeRead, deliver: Deliver, tmp_path: Path
+) -> None:
+    """The total of a year first, then its regions from north to south, as everywhere."""
+    regions = [*Monitor(store.engine).labels("region")][:6]
+
+    def rows(title: str) -> list[dict[str, object]]:
+        return [TOOL | {"title": title, "region": [r], "date": date(y, 5, 1)} for r in reversed(regions) for y in (2023, 2022)]  # fmt: skip
+
+    deliver(store, {"products": rows("eerder")}, region="network")
+    read = make_read({"products": rows("nieuw")})
+    told = predicted(store, [(LoadRequest(tmp_path / read.name, region="network"), read)], "internal")
+    products = [(e.year, e.region) for e in told if e.indicator == "products"]
+    assert products == [(year, region) for year in (2022, 2023) for region in (None, *regions)]
+
+
 @pytest.mark.parametrize("seed", SEEDS)
 def test_predicted_figures_are_the_figures_after_commit(seed: int, tmp_path: Path) -> None:
     random, entries, problems = Random(seed), history(seed), []

@@ -70,6 +70,24 @@ def test_a_year_that_stands_out(store: Store, deliver: Deliver) -> None:
     assert [f.code for f in louder.findings] == ["many"] and "480 in 2022, anders 40" in louder.findings[0].message.nl
 
 
+def test_the_usual_is_the_middle_of_other_years_that_say_something(store: Store, deliver: Deliver) -> None:
+    """With blank years left out, and halfway where their number is even."""
+    for year, audience in ((2018, 10), (2019, 10), (2020, 30), (2021, 100), (2022, None)):
+        deliver(store, {"presentations": talks(year, 1, audience_count=audience)})
+    assert found(deliver(store, {"presentations": talks(2023, 1, audience_count=60)})) == [], "three times 20"
+    [finding] = deliver(store, {"presentations": talks(2023, 1, audience_count=61)}).findings
+    assert finding.code == "many" and "61 in 2023, anders 20" in finding.message.nl
+
+
+def test_a_full_delivery_is_counted_without_what_it_takes_the_place_of(store: Store, deliver: Deliver) -> None:
+    for year in (2019, 2020, 2021, 2022):
+        deliver(store, {"presentations": talks(year, 4)})
+    more = {"presentations": [{**row, "title": f"nieuw {row['title']}"} for row in talks(2022, 12)]}
+    assert found(deliver(store, more, mode="full", confirmed=True)) == [], "12 and no longer 4 more"
+    again = {"presentations": [{**row, "title": f"weer {row['title']}"} for row in talks(2022, 4)]}
+    assert [f.code for f in deliver(store, again).findings] == ["many_rows"], "16 together"
+
+
 def test_numbers_about_people_are_not_told(store: Store, deliver: Deliver) -> None:
     def row(year: int, count: int) -> dict[str, object]:
         return {"activity": "x", "type": "training", "role": "student", "date": date(year, 1, 1), "attendances": count}

@@ -39,14 +39,29 @@ def changed_rows(cursor: Cursor, staged: Sequence[Staged], most: int = MOST_SHOW
     """The first accepted rows that say something else than the rows in force with their keys."""
     found: list[ChangedRow] = []
     for one in staged:
-        if len(found) < most:
+        if one.changed and len(found) < most:
             found += _of(cursor, one, most - len(found))
     return tuple(found)
 
 
-def differs(staged: Staged, one: str, other: str) -> str:
-    """SQL: whether any field differs between two aliases."""
-    return " OR ".join(f'{one}."{n}" IS DISTINCT FROM {other}."{n}"' for n, _ in staged.sheet.fields)
+def compared(cursor: Cursor, staged: Sequence[Staged]) -> tuple[int, int, int]:
+    """How many accepted rows are new, changed and unchanged against the rows in force.
+
+    From here on SQL sees, per sheet under the name `Staged.met`, the place of every accepted row whose key is in force,
+    and whether all its fields are the `same` there.
+    """
+    new = changed = unchanged = 0
+    for one in staged:
+        same = " AND ".join(f's."{n}" IS NOT DISTINCT FROM c."{n}"' for n, _ in one.sheet.fields)
+        cursor.execute(
+            f"CREATE OR REPLACE TEMP TABLE {one.met} AS SELECT s.place, ({same}) AS same "
+            f"FROM {one.table} s JOIN c_{one.sheet.id} c ON c.key = s.key WHERE NOT s.refused"
+        )
+        row = cursor.execute(f"SELECT count(*) FILTER (NOT same), count(*) FILTER (same) FROM {one.met}").fetchone()
+        one.changed, equal = row or (0, 0)
+        new += one.rows.num_rows - one.refused - one.changed - equal
+        changed, unchanged = changed + one.changed, unchanged + equal
+    return new, changed, unchanged
 
 
 def _of(cursor: Cursor, one: Staged, most: int) -> list[ChangedRow]:
@@ -54,12 +69,9 @@ def _of(cursor: Cursor, one: Staged, most: int) -> list[ChangedRow]:
     places = [
         row[0]
         for row in cursor.execute(
-            f"SELECT s.place FROM {one.table} s JOIN c_{sheet.id} c ON c.key = s.key "
-            f"WHERE NOT s.refused AND ({differs(one, 's', 'c')}) ORDER BY s.place LIMIT {int(most)}"
+            f"SELECT place FROM {one.met} WHERE NOT same ORDER BY place LIMIT {int(most)}"
         ).fetchall()
     ]
-    if not places:
-        return []
     names = ", ".join(f'"{n}"' for n, _ in sheet.fields)
     chosen = f"(SELECT unnest({places}))"
     new = cursor.execute(

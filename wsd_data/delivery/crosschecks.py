@@ -99,7 +99,7 @@ def cross_findings(
     for one in staged:
         if one.sheet.id in ALIKE_COLUMN:
             found += checks.resembling(one)
-        if deliverer == "network":
+        if deliverer == "network" and one.changed:
             found += checks.region_changed(one)
     found += reference_findings(cursor, checks.staged)
     for sheet in ("projects", "publications", "funding"):
@@ -150,9 +150,11 @@ class _Checks:
         """New rows beside a row in force of this deliverer with nearly the same name on the same days."""
         sheet, column = one.sheet, ALIKE_COLUMN[one.sheet.id]
         values: dict[str, object] = {"deliverer": self.deliverer}
+        # Another role at the same activity is an ordinary new row, and so is the next number of a series.
+        label = f"lower(\"{column}\") AS label, translate(label, '0123456789 ', '') AS words, first_day"
         self.cursor.execute(
             "CREATE OR REPLACE TEMP TABLE standing AS "
-            f'SELECT lower("{column}") AS label, first_day, last_day, any_value({LABELS[sheet.id]}) AS shown FROM c_{sheet.id} c '
+            f"SELECT {label}, last_day, any_value({LABELS[sheet.id]}) AS shown FROM c_{sheet.id} c "
             f'WHERE deliverer = $deliverer AND first_day IN (SELECT "{sheet.start}" FROM {one.table}) '
             f"AND NOT EXISTS (FROM {one.table} s WHERE s.key = c.key) GROUP BY ALL",
             values,
@@ -161,8 +163,8 @@ class _Checks:
             return
         self.cursor.execute(
             "CREATE OR REPLACE TEMP TABLE fresh AS "
-            f'SELECT lower("{column}") AS label, first_day, last_day, min(place) AS place FROM {one.table} s '
-            f"WHERE NOT refused AND NOT EXISTS (FROM c_{sheet.id} c WHERE c.key = s.key) GROUP BY ALL"
+            f"SELECT {label}, last_day, min(place) AS place FROM {one.table} s "
+            f"WHERE NOT refused AND place NOT IN (SELECT place FROM {one.met}) GROUP BY ALL"
         )
         pairs = self._number(
             "SELECT sum(f.n * s.n) FROM (SELECT first_day, count(*) AS n FROM fresh GROUP BY 1) f "
@@ -170,24 +172,21 @@ class _Checks:
             {},
         )
         if 0 < pairs <= MOST_PAIRS:
-            # Another role at the same activity is an ordinary new row, and so is the next number of a series.
             differ = "AND f.label <> s.label" if sheet.id in ("participants", "members") else ""
-            words, others = (f"regexp_replace({a}.label, '[0-9 ]+', '', 'g')" for a in ("f", "s"))
+            alike = f"jaro_winkler_similarity(f.label, s.label, {ALIKE})"
             yield from row_findings(
                 self.cursor, one, "resembles", column, RESEMBLES,
-                "SELECT place, f.label, s.shown FROM fresh f JOIN standing s "
-                f"ON f.first_day = s.first_day AND jaro_winkler_similarity(f.label, s.label) > {ALIKE} {differ} "
-                f"AND (f.label = s.label OR {words} <> {others}) "
-                "QUALIFY row_number() OVER (PARTITION BY place ORDER BY jaro_winkler_similarity(f.label, s.label) DESC, s.shown) = 1 "
-                "ORDER BY place",
+                f"SELECT place, f.label, s.shown FROM fresh f JOIN standing s ON f.first_day = s.first_day AND {alike} > {ALIKE} {differ} "
+                "AND (f.label = s.label OR f.words <> s.words) "
+                f"QUALIFY row_number() OVER (PARTITION BY place ORDER BY {alike} DESC, s.shown) = 1 ORDER BY place",
             )  # fmt: skip
 
     def region_changed(self, one: Staged) -> Iterator[Finding]:
         old, new = (f"coalesce(array_to_string({a}.region, ', '), '–')" for a in ("c", "s"))
         yield from row_findings(
             self.cursor, one, "region_changed", "region", REGION_CHANGED,
-            f"SELECT s.place, {new}, {old}, {new} FROM {one.table} s JOIN c_{one.sheet.id} c USING (key) "
-            "WHERE NOT s.refused AND s.region IS DISTINCT FROM c.region ORDER BY 1",
+            f"SELECT s.place, {new}, {old}, {new} FROM {one.met} m JOIN {one.table} s USING (place) JOIN c_{one.sheet.id} c USING (key) "
+            "WHERE NOT m.same AND s.region IS DISTINCT FROM c.region ORDER BY 1",
         )  # fmt: skip
 
     def shared(self, one: Staged) -> Iterator[Finding]:
@@ -283,7 +282,7 @@ class _Checks:
             f"SELECT place, any_value(s.title), min(k.year) FROM {one.table} s JOIN known k "
             "ON k.title = lower(s.title) AND k.type = s.type AND k.year < year(s.first_day) "
             "WHERE NOT s.refused AND NOT regexp_matches(lower(coalesce(s.status, '')), 'nieuwe versie|new version') "
-            f"AND NOT EXISTS (FROM c_products c WHERE c.key = s.key) GROUP BY place ORDER BY 1",
+            f"AND place NOT IN (SELECT place FROM {one.met}) GROUP BY place ORDER BY 1",
             {"deliverer": self.deliverer},
         )  # fmt: skip
 

@@ -120,6 +120,6 @@ def _elsewhere(cursor: Cursor, one: Staged, same: str, deliverer: str) -> Iterat
         cursor, one, "also_elsewhere", "title", ALSO_ELSEWHERE,
         f"SELECT s.place, s.title, s.title, min(c.deliverer) FROM {one.table} s JOIN c_{sheet} c "
         f"ON {plain('c.title')} = {plain('s.title')} AND {same} AND c.deliverer <> $deliverer "
-        f"WHERE NOT s.refused AND NOT EXISTS (FROM c_{sheet} k WHERE k.key = s.key) GROUP BY ALL ORDER BY 1",
+        f"WHERE NOT s.refused AND s.place NOT IN (SELECT place FROM {one.met}) GROUP BY ALL ORDER BY 1",
         {"deliverer": deliverer},
     )  # fmt: skip

@@ -154,7 +154,8 @@ def _cells(monitor: Monitor, indicator: str, policy: str, as_of: AsOf = NOW) -> 
 
 
 def _changes(indicator: str, before: Cells, after: Cells) -> Iterator[Effect]:
-    for codes in sorted(before.keys() | after.keys(), key=lambda c: (c[0] in SPECIAL, c[0], len(c))):
+    # Both answers name regions in their fixed order, and sorting keeps it within a year.
+    for codes in sorted(after | before, key=lambda c: (c[0] in SPECIAL, c[0], len(c))):
         was, becomes = before.get(codes, NOT_REPORTED), after.get(codes, NOT_REPORTED)
         if visible(was) != visible(becomes):
             year = None if codes[0] in SPECIAL else int(codes[0])

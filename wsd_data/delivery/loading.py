@@ -11,7 +11,7 @@ from datetime import date
 import pyarrow as pa
 
 from wsd_data.delivery import messages
-from wsd_data.delivery.changes import changed_rows
+from wsd_data.delivery.changes import changed_rows, compared
 from wsd_data.delivery.crosschecks import cross_findings
 from wsd_data.delivery.folder import Store, now, today
 from wsd_data.delivery.inspection import inspect
@@ -174,7 +174,7 @@ class _Load:
         for one in staged:
             keyed(cursor, one, self.deliverer, self.received)
         scopes = delivered_scopes(cursor, staged, self.scope, self.nothing)
-        new, changed, unchanged = self._compare(staged)
+        new, changed, unchanged = compared(cursor, staged)
         examples = changed_rows(cursor, staged) if changed else ()
         endings, ended_rows = self._endings(staged, scopes) if request.mode == "full" else ([], ())
         self._confirm(ended_rows)
@@ -255,21 +255,6 @@ class _Load:
         if row and row[0] and received < row[0]:
             raise Refused(messages.BEFORE_LAST.format(day=_day(received), last=_day(row[0])))
         return received
-
-    def _compare(self, staged: Sequence[Staged]) -> tuple[int, int, int]:
-        """How many accepted rows are new, changed and unchanged against the rows in force."""
-        new = changed = unchanged = 0
-        for one in staged:
-            same = " AND ".join(f's."{n}" IS NOT DISTINCT FROM c."{n}"' for n, _ in one.sheet.fields)
-            row = self.cursor.execute(
-                "SELECT count(*) FILTER (c.key IS NULL), count(*) FILTER (c.key IS NOT NULL AND NOT same), "
-                "count(*) FILTER (c.key IS NOT NULL AND same) FROM ("
-                f"SELECT c.key, ({same}) AS same FROM {one.table} s LEFT JOIN c_{one.sheet.id} c ON c.key = s.key "
-                "WHERE NOT s.refused) c"
-            ).fetchone()
-            if row:
-                new, changed, unchanged = new + row[0], changed + row[1], unchanged + row[2]
-        return new, changed, unchanged
 
     def _endings(
         self, staged: Sequence[Staged], scopes: dict[str, Scope]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from statistics import median
 
 from wsd_data.delivery.staging import Staged, row_findings
 from wsd_data.model.columns import Sheet
@@ -57,6 +58,8 @@ COUNTED: Mapping[str, tuple[str, ...]] = {
     "participants": ("attendances",), "casuses": ("count",),
 }  # fmt: skip
 """Sheets whose rows per year are compared with other years, with the columns of which the sum is too."""
+
+Sums = Sequence[float | None]
 
 
 def plausibility_findings(
@@ -135,28 +138,40 @@ class _Plausibility:
         )
 
     def outliers(self, one: Staged, sums: tuple[str, ...]) -> Iterator[Finding]:
-        sheet = one.sheet
+        columns = ("", *sums)
+        years = self._per_year(one, columns)
         named: set[int] = set()
-        for column in ("", *sums):
-            measure = f'"{column}"' if column else "1"
-            # A full delivery takes the place of what it answers for.
-            stays = "deliverer = $deliverer" if self.mode == "add" else "FALSE AND $deliverer IS NOT NULL"
-            rows = self.cursor.execute(
-                f'WITH before AS (SELECT year(first_day) AS "year", sum({measure}) AS n FROM c_{sheet.id} '
-                "WHERE deliverer = $deliverer GROUP BY 1), "
-                f'after AS (SELECT year(first_day) AS "year", sum(m) AS n FROM ({self._standing(one, f"first_day, {measure} AS m", stays)}) '
-                "GROUP BY 1), "
-                f'usual AS (SELECT a."year", a.n, median(b.n) AS usual, count(b.n) AS years FROM after a '
-                'JOIN before b ON b."year" <> a."year" GROUP BY 1, 2) '
-                f'SELECT u."year", u.n, u.usual FROM usual u LEFT JOIN before b ON b."year" = u."year" '
-                f'WHERE u."year" IN (SELECT year(first_day) FROM {one.table} WHERE NOT refused) AND years >= {LEAST_YEARS} '
-                f"AND u.n > {TIMES} * usual AND u.n - usual >= {LEAST_MORE} AND u.n > coalesce(b.n, 0) ORDER BY 1",
-                {"deliverer": self.deliverer},
-            ).fetchall()
-            told = [row for row in rows if row[0] not in named]
-            named |= {row[0] for row in told}
+        for place, column in enumerate(columns):
+            before = {year: n for year, _, was, _ in years if (n := was[place]) is not None}
+            told: list[tuple[int, float, float]] = []
+            for year, mine, _, becomes in years:
+                others = [number for other, number in before.items() if other != year]
+                if (n := becomes[place]) is None or not mine or year in named or len(others) < LEAST_YEARS:
+                    continue
+                usual = median(others)
+                if n > TIMES * usual and n - usual >= LEAST_MORE and n > before.get(year, 0):
+                    told.append((year, n, usual))
+            named |= {year for year, _, _ in told}
             if told:
                 yield self._outlier(one, column, told)
+
+    def _per_year(self, one: Staged, columns: Sequence[str]) -> list[tuple[int, bool, Sums, Sums]]:
+        """Per year whether the file has rows of it, and each sum (of a column, "" for rows) now in force and as it would be."""
+        listed = [f'"{column}"' if column else "1" for column in columns]
+        measures = ", ".join(f"{measure} AS m{place}" for place, measure in enumerate(listed))
+        # A full delivery takes the place of what it answers for.
+        stays = (
+            f"NOT EXISTS (FROM {one.table} s WHERE s.key = c.key AND NOT s.refused)" if self.mode == "add" else "FALSE"
+        )
+        told = ", ".join(f"sum(m{n}) FILTER ({side})" for side in ("was", "becomes") for n in range(len(columns)))
+        rows = self.cursor.execute(
+            f'SELECT "year", bool_or(NOT was), {told} FROM ('
+            f'SELECT year(first_day) AS "year", {measures}, FALSE AS was, TRUE AS becomes FROM {one.table} WHERE NOT refused '
+            f"UNION ALL SELECT year(first_day), {', '.join(listed)}, TRUE, {stays} FROM c_{one.sheet.id} c "
+            'WHERE deliverer = $deliverer) WHERE "year" IS NOT NULL GROUP BY 1 ORDER BY 1',
+            {"deliverer": self.deliverer},
+        ).fetchall()
+        return [(year, mine, sums[: len(columns)], sums[len(columns) :]) for year, mine, *sums in rows]
 
     def _outlier(self, one: Staged, column: str, rows: Sequence[tuple[int, float, float]]) -> Finding:
         """One remark on all years that stand out. On sheets about people it names years and no numbers."""

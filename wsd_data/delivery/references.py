@@ -70,6 +70,8 @@ def _unknown_projects(cursor: Cursor, staged: Mapping[str, Staged]) -> Iterator[
             "SELECT min(place) AS place, code, count(*) AS rows FROM named "
             f"WHERE code IS NOT NULL AND code NOT IN (SELECT project FROM ({known}) WHERE project IS NOT NULL) GROUP BY code"
         )
+        if not _number(cursor, "SELECT count(*) FROM unknown"):
+            continue
         pairs = _number(cursor, f"SELECT (SELECT count(*) FROM unknown) * (SELECT count(*) FROM ({known}))")
         if not pairs:
             nearest = "SELECT NULL::VARCHAR AS code, NULL::VARCHAR AS near WHERE FALSE"

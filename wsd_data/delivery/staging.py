@@ -31,16 +31,25 @@ MORE = Text("Nog {count} rijen met dezelfde opmerking.", "Another {count} rows w
 
 @dataclass
 class Staged:
-    """The rows of one kind of sheet of a file; `tabs` are the sheets they came from, in order."""
+    """The rows of one kind of sheet of a file; `tabs` are the sheets they came from, in order.
+
+    changed: how many accepted rows say something else than the rows in force, once `compared`.
+    """
 
     sheet: Sheet
     tabs: tuple[SheetRead, ...]
     rows: pa.Table
+    changed: int = 0
 
     @property
     def table(self) -> str:
         """The name under which SQL sees the rows."""
         return f"staged_{self.sheet.id}"
+
+    @property
+    def met(self) -> str:
+        """The name under which SQL sees which rows have a row in force, once `compared`."""
+        return f"met_{self.sheet.id}"
 
     @property
     def refused(self) -> int:

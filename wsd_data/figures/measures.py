@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from math import lcm
 from typing import Any
 
 from wsd_data.figures.answer import Number
@@ -170,9 +171,15 @@ def _cents(total: Fraction) -> Number:
     return (total.numerator * 2 + total.denominator) // (total.denominator * 2)
 
 
+def _spread_total(records: Sequence[Record], name: str) -> Fraction:
+    """The sum of amounts that are each divided by their months, exact: over one denominator, for fractions add slowly."""
+    whole = lcm(*(int(r["months"]) for r in records))
+    return Fraction(sum(int(r[name] or 0) * (whole // int(r["months"])) for r in records), whole)
+
+
 def _finish_spread(records: Sequence[Record]) -> Counted:
     def total(name: str) -> Number:
-        return _cents(sum((Fraction(int(r[name] or 0), int(r["months"])) for r in records), Fraction(0)))
+        return _cents(_spread_total(records, name))
 
     high = None if any(r["unbounded"] for r in records) else total("high")
     return Counted(total("amount"), total("low"), high, any(r["estimate"] for r in records))
@@ -203,7 +210,7 @@ def _ratio(parts: Sequence[str], *, beside: bool) -> Measure:
 
     def finish(records: Sequence[Record]) -> Counted:
         def total(name: str) -> Fraction:
-            return sum((Fraction(int(r[name] or 0), int(r["months"])) for r in records), Fraction(0))
+            return _spread_total(records, name)
 
         def percent(top: Fraction, awarded: Fraction) -> Number | None:
             whole = awarded + top if beside else awarded

@@ -48,19 +48,23 @@ def live_sql(as_of: AsOf) -> str:
     )
 
 
-def fold_sql(sheet: Sheet, as_of: AsOf, keys: str | None = None) -> str:
-    """SELECT of the rows of a sheet in force: per key the row of the latest live delivery, unless ended since.
+def pointers_sql(sheet: Sheet, as_of: AsOf, keys: str | None = None) -> str:
+    """SELECT of (key, entry) of the rows of a sheet in force: per key the latest live delivery, unless ended since.
 
     An ending names the very row it ends, so that a row that an undo brings back is ended by exactly those
     later full deliveries that answer for its days. `keys` may be a SELECT of one column of keys to which the
     fold is limited.
     """
-    fields = ", ".join(f'h."{name}"' for name, _ in row_fields(sheet))
     only = f" AND key IN ({keys})" if keys else ""
     return (
         f"WITH live AS ({live_sql(as_of)}), "
         f"latest AS (SELECT key, max(entry) AS entry FROM h_{sheet.id} WHERE entry IN (FROM live){only} GROUP BY key), "
         f"ended AS (SELECT key, brought FROM endings WHERE sheet = '{sheet.id}' AND entry IN (FROM live){only}) "
-        f"SELECT {fields} FROM h_{sheet.id} h JOIN latest l ON h.key = l.key AND h.entry = l.entry "
-        "WHERE NOT EXISTS (FROM ended e WHERE e.key = l.key AND e.brought = l.entry)"
+        "FROM latest l WHERE NOT EXISTS (FROM ended e WHERE e.key = l.key AND e.brought = l.entry)"
     )
+
+
+def fold_sql(sheet: Sheet, as_of: AsOf, keys: str | None = None) -> str:
+    """SELECT of the rows that `pointers_sql` points at."""
+    fields = ", ".join(f'h."{name}"' for name, _ in row_fields(sheet))
+    return f"SELECT {fields} FROM h_{sheet.id} h JOIN ({pointers_sql(sheet, as_of, keys)}) l ON h.key = l.key AND h.entry = l.entry"

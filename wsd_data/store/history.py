@@ -17,7 +17,7 @@ from wsd_data.model.columns import Sheet
 from wsd_data.model.findings import Finding
 from wsd_data.model.sheets import SHEETS
 from wsd_data.store.engine import Cursor
-from wsd_data.store.fold import NOW, fold_sql
+from wsd_data.store.fold import NOW, pointers_sql
 
 CAST = {"received": "DATE", "recorded": "TIMESTAMP", "scope_from": "DATE", "scope_to": "DATE"}
 
@@ -224,7 +224,7 @@ def same_record(one: Record, other: Record) -> bool:
 def refold(cursor: Cursor, sheet: Sheet, keys: str | None = None) -> None:
     """Make the current rows of a sheet follow history again, for all keys or those a SELECT names."""
     cursor.execute(f"DELETE FROM k_{sheet.id}" + (f" WHERE key IN ({keys})" if keys else ""))
-    cursor.execute(f"INSERT INTO k_{sheet.id} SELECT key, entry FROM ({fold_sql(sheet, NOW, keys)})")
+    cursor.execute(f"INSERT INTO k_{sheet.id} {pointers_sql(sheet, NOW, keys)}")
 
 
 def touched_keys(entry: int, sheet: Sheet) -> str:

@@ -98,16 +98,18 @@ def columns_sql(fields: tuple[tuple[str, str], ...]) -> str:
     return ", ".join(f'"{name}" {kind}' for name, kind in fields)
 
 
+def in_force_sql(sheet: Sheet, rows: str = "", pointers: str = "") -> str:
+    """SELECT of the rows of h_ that k_ points at; rows and pointers: where those tables are, with a dot."""
+    return f"SELECT h.* FROM {rows}h_{sheet.id} h JOIN {pointers}k_{sheet.id} k ON k.key = h.key AND k.entry = h.entry"
+
+
 def create_statements() -> tuple[str, ...]:
     """The statements that make an empty database, in order."""
     made = [f"CREATE TABLE {name} ({columns})" for name, columns in _PLAIN.items()]
     for sheet in SHEETS.values():
         made.append(f"CREATE TABLE h_{sheet.id} ({columns_sql(row_fields(sheet))})")
         made.append(f"CREATE TABLE k_{sheet.id} (key VARCHAR, entry INTEGER)")
-        made.append(
-            f"CREATE VIEW c_{sheet.id} AS SELECT h.* FROM h_{sheet.id} h "
-            f"JOIN k_{sheet.id} k ON k.key = h.key AND k.entry = h.entry"
-        )
+        made.append(f"CREATE VIEW c_{sheet.id} AS {in_force_sql(sheet)}")
     for name, columns in REFERENCE.items():
         made.append(f"CREATE TABLE r_{name} (entry INTEGER, {columns_sql(tuple((c, 'VARCHAR') for c in columns))})")
     made.append("INSERT INTO counter VALUES (0)")
