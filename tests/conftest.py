@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -17,8 +19,24 @@ def demo_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     from wsd_data.delivery import load_demo, open_store
 
     folder = tmp_path_factory.mktemp("demo") / "data"
-    with open_store(folder) as store:
-        load_demo(store, ROOT / "data" / "examples")
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        with open_store(folder) as store:
+            load_demo(store, ROOT / "data" / "examples")
+        return folder
+    # The first worker loads for all of them; each has a copy of its own to open.
+    shared = tmp_path_factory.getbasetemp().parent / "examples"
+    try:
+        shared.mkdir()
+    except FileExistsError:
+        until = time.monotonic() + 600
+        while not (shared / "loaded").exists():
+            assert time.monotonic() < until, "the worker that loads the examples did not come to an end"
+            time.sleep(0.5)
+    else:
+        with open_store(shared / "data") as store:
+            load_demo(store, ROOT / "data" / "examples")
+        (shared / "loaded").touch()
+    shutil.copytree(shared / "data", folder, ignore=shutil.ignore_patterns("*.socket"))
     return folder
 
 

@@ -132,7 +132,6 @@ def both_languages(done: subprocess.CompletedProcess[str]) -> bool:
     "arguments",
     [
         ["figures", "nonsense"],
-        ["figures", "national_share"],
         ["figures", "presentations", "--by", "role"],
         ["figures", "presentations", "--period", "2023-13"],
         ["figures", "presentations", "--where", "region=atlantis"],
