@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Download, Page, TimeoutError, expect
 
 from bench.chromium import chromium
 
@@ -97,6 +97,20 @@ def settled(page: Page) -> None:
     page.wait_for_function(
         "() => [...document.querySelectorAll('[data-testid=stPlotlyChart]')].every(c => c.querySelector('.main-svg'))"
     )
+
+
+def downloaded(page: Page, press: Callable[[], object]) -> Download:
+    """What a press of a button gives. It is pressed again where the page was drawn anew under the press."""
+    for patience in (15_000, 15_000, PATIENCE):
+        settled(page)
+        try:
+            with page.expect_download(timeout=patience) as started:
+                press()
+            break
+        except TimeoutError:
+            if patience == PATIENCE:
+                raise
+    return started.value
 
 
 def free_port() -> int:

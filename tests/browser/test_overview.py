@@ -13,7 +13,7 @@ from xml.etree import ElementTree
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import OUTPUT, Opener, serving, settled
+from tests.browser.conftest import OUTPUT, Opener, downloaded, serving, settled
 from wsd_data.delivery import open_store
 from wsd_data.figures import Answer, Monitor, Selection
 from wsd_data.language import figure_words
@@ -82,10 +82,9 @@ def picture(page: Page, block: str) -> list[str]:
     """The texts of the picture that the button of a chart saves, in their order."""
     chart = page.locator(f".st-key-chart_{block}")
     chart.hover()
-    with page.expect_download() as started:
-        chart.locator(".modebar-btn").click()
-    assert started.value.suggested_filename == f"wsd-{block}-2023.svg"
-    drawn = ElementTree.parse(started.value.path())
+    saved = downloaded(page, chart.locator(".modebar-btn").click)
+    assert saved.suggested_filename == f"wsd-{block}-2023.svg"
+    drawn = ElementTree.parse(saved.path())
     return ["".join(text.itertext()) for text in drawn.iter("{http://www.w3.org/2000/svg}text")]
 
 
@@ -134,9 +133,8 @@ def test_tables_and_file_hold_what_the_charts_show(visit: Opener, demo: Demo) ->
     rows = [row for row in demo.expected.by_region.rows if not row.codes[0].startswith("_")]
     assert len(shown) == len(rows)
     assert [words.removesuffix(" (nog niet volledig)") for words in shown.values()] == [in_words(row) for row in rows]
-    with page.expect_download() as started:
-        page.locator(".st-key-csv_outputs-region button").click()
-    text = Path(started.value.path()).read_text("utf-8-sig")
+    saved_file = downloaded(page, page.locator(".st-key-csv_outputs-region button").click)
+    text = Path(saved_file.path()).read_text("utf-8-sig")
     lines = list(csv.DictReader(io.StringIO(text), delimiter=";"))
     assert [(line["region"], line["status"]) for line in lines] == [(row.codes[0], row.status) for row in rows]
     assert {line["source"] for line in lines} == {"Voorbeeldgegevens"}

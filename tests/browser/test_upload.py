@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import OUTPUT, Opener, settled
+from tests.browser.conftest import OUTPUT, Opener, downloaded, settled
 from tests.figures.conftest import write_workbook
 
 SIZES = [(1400, "light", "nl"), (390, "dark", "en")]
@@ -65,11 +65,10 @@ def test_from_template_to_figure_and_back(empty_server: str, visit: Opener, tmp_
     button = page.locator(".st-key-wsd_template_twente button")
     button.wait_for()
     settled(page)
-    with page.expect_download() as download:
-        button.click()
-    assert download.value.suggested_filename == "wsd-sjabloon-twente.xlsx"
+    download = downloaded(page, button.click)
+    assert download.suggested_filename == "wsd-sjabloon-twente.xlsx"
     template = tmp_path / "sjabloon.xlsx"
-    download.value.save_as(template)
+    download.save_as(template)
 
     check(page, fill(template, tmp_path / "ingevuld.xlsx"))
     assert counts(page) == ["ingevuld.xlsx", "Twente", "3", "0", "0", "0", "0"]
