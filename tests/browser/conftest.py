@@ -99,6 +99,19 @@ def settled(page: Page) -> None:
     )
 
 
+def pressed(page: Page, press: Callable[[], object], seen: Callable[[float], object]) -> None:
+    """A press that shows what it did within some milliseconds; again where the page was drawn anew under it."""
+    for patience in (15_000, 15_000, PATIENCE):
+        settled(page)
+        press()
+        try:
+            seen(patience)
+            return
+        except AssertionError:
+            if patience == PATIENCE:
+                raise
+
+
 def downloaded(page: Page, press: Callable[[], object]) -> Download:
     """What a press of a button gives. It is pressed again where the page was drawn anew under the press."""
     for patience in (15_000, 15_000, PATIENCE):

@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import OUTPUT, Opener, downloaded, settled
+from tests.browser.conftest import OUTPUT, Opener, downloaded, pressed, settled
 from tests.figures.conftest import write_workbook
 
 SIZES = [(1400, "light", "nl"), (390, "dark", "en")]
@@ -89,8 +89,8 @@ def test_from_template_to_figure_and_back(empty_server: str, visit: Opener, tmp_
     settled(page)
     button = page.get_by_role("button", name="Ongedaan maken", exact=True)
     expect(button).to_be_disabled()
-    page.get_by_text("Ja, maak levering 2 ongedaan.").click()
-    expect(button).to_be_enabled()
+    sure = page.get_by_text("Ja, maak levering 2 ongedaan.")
+    pressed(page, sure.click, lambda patience: expect(button).to_be_enabled(timeout=patience))
     button.click()
     expect(page.get_by_text("Levering 2 is ongedaan gemaakt; dat staat in de lijst als nummer 3.")).to_be_visible()
     settled(page)
