@@ -11,7 +11,7 @@ from pathlib import Path
 
 import psutil
 
-from bench.processes import cpu_of, free_port, resident, running
+from bench.processes import free_port, resident, running, spent_by
 from bench.session import Visitor
 from wsd_data.ui.texts import PAGES
 
@@ -43,11 +43,11 @@ def selections(page: int) -> list[str]:
 
 def reruns(process: psutil.Process, visitor: Visitor, asked: Sequence[str]) -> float:
     """Milliseconds of processor time of the server per rerun."""
-    before = cpu_of(process)
+    before = spent_by(process)
     for query in asked:
         visitor.run(query)
     time.sleep(0.5)
-    return (cpu_of(process) - before) / len(asked) * 1000
+    return (spent_by(process) - before) / len(asked) * 1000
 
 
 @contextlib.contextmanager

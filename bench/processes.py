@@ -86,12 +86,6 @@ def running(command: Sequence[str], port: int, settings: Mapping[str, str], fold
 
 
 def spent_by(process: psutil.Process) -> float:
-    """Processor seconds so far, of the process and its children that ended."""
-    times = process.cpu_times()
-    return float(times.user + times.system + times.children_user + times.children_system)
-
-
-def cpu_of(process: psutil.Process) -> float:
-    """Processor seconds so far, of the process and its present children."""
+    """Processor seconds so far, of the process and all that it started, whether they ended or not."""
     times = [one.cpu_times() for one in (process, *process.children(recursive=True))]
-    return float(sum(t.user + t.system for t in times))
+    return float(sum(t.user + t.system + t.children_user + t.children_system for t in times))

@@ -112,10 +112,12 @@ REFUSED: dict[str, tuple[Callable[[Parts], None], str]] = {
 MEASURE = """
 import resource, sys
 from pathlib import Path
+from wsd_data.intake.apart import close
 from wsd_data.intake import Limits, known_from, propose, read_file, read_reference
 known = known_from(read_reference(Path("data/reference")), b"x")
 for name in sys.argv[1:]:
     read_file(Path(name), known, Limits(cpu_seconds=2)), propose(Path(name), known, Limits(cpu_seconds=2))
+close()
 print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024)
 """
 

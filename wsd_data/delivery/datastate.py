@@ -21,12 +21,13 @@ class DataState:
 
 
 def data_state(store: Store, as_of: AsOf) -> DataState:
-    """The state of the data of a store as known at a moment."""
+    """The state of the data of a store as known at a moment; also while something is being written."""
     with store.engine.cursor() as cursor:
         known = cursor.execute(
             f"SELECT id, received FROM entries WHERE id IN ({known_sql(as_of)}) ORDER BY id"
         ).fetchall()
-    digests = store.ledger.entries()
+    # Somebody may be writing: an entry is in the database a moment before the ledger calls it committed.
+    digests = store.ledger.entries(with_unsettled=True)
     whole = hashlib.sha256()
     for id_, _ in known:
         whole.update(f"{id_} {digests[id_].archive}\n".encode())

@@ -5,16 +5,22 @@ The parent only says what to do and waits; whatever the child does to itself bec
 
 from __future__ import annotations
 
+import atexit
+import contextlib
 import logging
 import os
 import pickle
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
+import threading
 from pathlib import Path
+from typing import IO
 
-from wsd_data.intake.limits import NOT_WRITTEN, OUT_OF_MEMORY, Limits
+from wsd_data.intake.forkserver import NAME
+from wsd_data.intake.limits import NOT_WRITTEN, OUT_OF_MEMORY, TOO_SLOW, Limits
 from wsd_data.intake.messages import file_finding
 from wsd_data.model.findings import Finding
 from wsd_data.model.problems import Surroundings
@@ -24,13 +30,15 @@ _log = logging.getLogger(__name__)
 _ROOT = Path(__file__).resolve().parents[2]
 _START = (
     "import sys; from wsd_data.lean import without; without('numpy', 'pandas'); "
-    "from {module} import main; sys.exit(main())"
+    "from {module} import main; sys.exit(main({arguments}))"
 )
 _NO_ROOM = Text(
     "Er kon niet geschreven worden in de tijdelijke map ({folder}): de schijf is vol of u hebt er geen rechten. Maak ruimte of kies met TMPDIR een andere map.",
     "Nothing could be written in the temporary folder ({folder}): the disk is full or you have no rights there. Make room, or choose another folder with TMPDIR.",
 )
 _MEMORY = Text("geheugen", "memory")
+_PATIENCE = 5.0
+"""Seconds for an idle process to end by itself."""
 
 
 def no_room() -> Surroundings:
@@ -48,32 +56,125 @@ def run_apart(module: str, task: object, folder: Path, limits: Limits) -> Findin
     The child sets its own limits on memory and processor time (`child.restrict`); `limits.seconds` is held here.
     Only the child that was started here is ended. Raises Surroundings when the child could not write.
     """
-    paths = os.pathsep.join(filter(None, (str(_ROOT), os.environ.get("PYTHONPATH"))))
-    # The plain allocator keeps address space small, so that the limit on it means memory.
-    environment = os.environ | {"PYTHONPATH": paths, "ARROW_DEFAULT_MEMORY_POOL": "system", "MALLOC_ARENA_MAX": "2", "RUST_BACKTRACE": "0"}  # fmt: skip
-    with (folder / "errors.txt").open("w+b") as errors:
-        child = subprocess.Popen(
-            [sys.executable, "-P", "-c", _START.format(module=module)],
-            stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=errors, env=environment,
-        )  # fmt: skip
-        try:
-            child.communicate(pickle.dumps(task), timeout=limits.seconds)
-        except subprocess.TimeoutExpired:
-            child.kill()
-            child.wait()
-            return file_finding("too_slow", detail=f"{limits.seconds:g} s")
-        except BaseException:
-            child.kill()
-            child.wait()
-            raise
-        if child.returncode == 0:
+    # The task knows the salt, so it has no name on the disk.
+    with tempfile.TemporaryFile(dir=folder) as asked, tempfile.TemporaryFile(dir=folder) as errors:
+        pickle.dump(task, asked)
+        asked.seek(0)
+        code = _copies.run(module, asked, errors, limits.seconds) if _copies else None
+        if code is None:
+            asked.seek(0)
+            code = _started(module, asked, errors, limits.seconds)
+        if code == 0:
             return None
         errors.seek(0)
         said = errors.read(100_000).decode("utf-8", "replace").strip()
-    if child.returncode == NOT_WRITTEN:
+    if code == TOO_SLOW:
+        return file_finding("too_slow", detail=f"{limits.seconds:g} s")
+    if code == NOT_WRITTEN:
         raise no_room()
-    _log.debug("%s failed with %s: %s", module, child.returncode, said[-2000:])
-    return _ended(child.returncode, said, limits)
+    _log.debug("%s failed with %s: %s", module, code, said[-2000:])
+    return _ended(code, said, limits)
+
+
+def _environment() -> dict[str, str]:
+    paths = os.pathsep.join(filter(None, (str(_ROOT), os.environ.get("PYTHONPATH"))))
+    # The plain allocator keeps address space small, so that the limit on it means memory; a process with threads is no good to copy.
+    return os.environ | {
+        "PYTHONPATH": paths, "ARROW_DEFAULT_MEMORY_POOL": "system", "JE_ARROW_MALLOC_CONF": "background_thread:false",
+        "MALLOC_ARENA_MAX": "2", "RUST_BACKTRACE": "0",
+    }  # fmt: skip
+
+
+def _command(module: str, arguments: str = "") -> list[str]:
+    return [sys.executable, "-P", "-c", _START.format(module=module, arguments=arguments)]
+
+
+def _started(module: str, task: IO[bytes], errors: IO[bytes], seconds: float) -> int:
+    """The exit code of a process of its own, `TOO_SLOW` when its time was up."""
+    child = subprocess.Popen(_command(module), stdin=task, stdout=subprocess.DEVNULL, stderr=errors, env=_environment())
+    try:
+        return child.wait(seconds)
+    except BaseException as ended:
+        child.kill()
+        child.wait()
+        if isinstance(ended, subprocess.TimeoutExpired):
+            return TOO_SLOW
+        raise
+
+
+class _Copies:
+    """Processes that are copies of one which has everything loaded (`forkserver`), where the system makes such copies."""
+
+    def __init__(self) -> None:
+        self._asking = threading.Lock()
+        self._server: subprocess.Popen[bytes] | None = None
+        self._control: socket.socket | None = None
+
+    def run(self, module: str, task: IO[bytes], errors: IO[bytes], seconds: float) -> int | None:
+        """As `_started`; None when there is no server to copy."""
+        link, theirs = socket.socketpair()
+        with link:
+            with theirs:
+                self._ask(module, [theirs.fileno(), task.fileno(), errors.fileno()])
+            link.settimeout(seconds)
+            try:
+                said = link.recv(16)
+            except TimeoutError:
+                link.shutdown(socket.SHUT_WR)
+                link.settimeout(None)
+                link.recv(16)
+                return TOO_SLOW
+            except ConnectionError:
+                return None
+        return int(said) if said else None
+
+    def _ask(self, module: str, files: list[int]) -> None:
+        ask = [module.encode("ascii").ljust(NAME, b"\0")], files
+        with self._asking:
+            if self._control is not None:
+                # It may have ended because nothing was asked of it for a while.
+                with contextlib.suppress(OSError):
+                    socket.send_fds(self._control, *ask)
+                    return
+                self._close()
+            with contextlib.suppress(OSError):
+                socket.send_fds(self._start(), *ask)
+
+    def _start(self) -> socket.socket:
+        self._control, theirs = socket.socketpair()
+        with theirs:
+            arguments = [str(theirs.fileno()), "wsd_data.intake.child"]
+            self._server = subprocess.Popen(
+                _command("wsd_data.intake.forkserver", str(arguments)),
+                stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+                env=_environment(), pass_fds=[theirs.fileno()],
+            )  # fmt: skip
+        return self._control
+
+    def close(self) -> None:
+        with self._asking:
+            self._close()
+
+    def _close(self) -> None:
+        if self._control is not None:
+            self._control.close()
+        if self._server is not None:
+            try:
+                self._server.wait(_PATIENCE)
+            except subprocess.TimeoutExpired:
+                self._server.kill()
+                self._server.wait()
+        self._control = self._server = None
+
+
+_copies = _Copies() if sys.platform == "linux" else None
+
+
+@atexit.register
+def close() -> None:
+    """End what stands ready; the next file starts it again."""
+    if _copies:
+        _copies.close()
 
 
 def _ended(code: int, said: str, limits: Limits) -> Finding:

@@ -11,6 +11,8 @@ OUT_OF_MEMORY = 71
 """Exit code of the child process when memory ran out."""
 NOT_WRITTEN = 74
 """Exit code of the child process when its result could not be written."""
+TOO_SLOW = 75
+"""Stands for the exit code of a child process that was ended because its time was up."""
 
 
 class TooLarge(Exception):

@@ -130,17 +130,22 @@ class Ledger:
 
     def unsettled(self) -> list[Line]:
         """Lines that are only prepared."""
-        settled = {x.content.get("prepared") for x in self.lines if x.event in ("committed", "abandoned")}
-        return [x for x in self.lines if x.event == "prepared" and x.number not in settled]
+        return _unsettled(self.lines)
 
     def entries(self, *, with_unsettled: bool = False) -> dict[int, Noted]:
-        """Every committed entry by number, in order of commitment."""
-        prepared = {line.number: line for line in self.lines if line.event == "prepared"}
+        """Every committed entry by number, in order of commitment; also while another thread adds lines."""
+        lines = tuple(self.lines)
+        prepared = {line.number: line for line in lines if line.event == "prepared"}
         found: dict[int, Noted] = {}
-        for line in self.lines:
+        for line in lines:
             if line.event == "committed" and (start := prepared.get(line.content.get("prepared", 0))):
                 found.update((e.id, e) for e in start.entries)
         if with_unsettled:
-            for line in self.unsettled():
+            for line in _unsettled(lines):
                 found.update((e.id, e) for e in line.entries)
         return found
+
+
+def _unsettled(lines: Sequence[Line]) -> list[Line]:
+    settled = {line.content.get("prepared") for line in lines if line.event in ("committed", "abandoned")}
+    return [line for line in lines if line.event == "prepared" and line.number not in settled]
