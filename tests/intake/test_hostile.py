@@ -21,7 +21,7 @@ SHEET, STRINGS, TYPES = "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml", "[Co
 LINKS = "xl/_rels/workbook.xml.rels"
 QUICK = Limits(cpu_seconds=2)
 """Whoever takes longer is called too slow, and that is not the name expected."""
-MOST_MEMORY = 350
+MOST_MEMORY = 300
 """MiB that the child which reads may ever hold."""
 KIND = b'<!DOCTYPE %s [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>'
 Parts = dict[str, bytes]

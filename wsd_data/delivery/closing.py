@@ -15,6 +15,7 @@ from wsd_data.delivery.folder import Store, now, today
 from wsd_data.delivery.writing import write
 from wsd_data.figures import Monitor, Selection, Value
 from wsd_data.figures.selection import check_code
+from wsd_data.language import on_the_clock
 from wsd_data.model.indicators import INDICATORS, POLICIES
 from wsd_data.model.periods import years
 from wsd_data.model.problems import Refused
@@ -119,7 +120,7 @@ def advance(
     with store.writing:
         before = latest(store, year, region)
         if before is not None and before.stage == "closed":
-            day = f"{before.recorded:%d-%m-%Y}"
+            day = f"{on_the_clock(before.recorded):%d-%m-%Y}"
             raise Refused(CLOSED_ALREADY.format(year=year, name=before.name, day=day, entry=before.entry))
         if stage == "closed" and (before is None or before.stage != "complete"):
             raise Refused(IN_ORDER.format(year=year))

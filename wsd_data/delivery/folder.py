@@ -8,12 +8,12 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from types import TracebackType
-from zoneinfo import ZoneInfo
 
 from wsd_data.delivery import messages
 from wsd_data.delivery.differences import difference, quick_differences, settle
 from wsd_data.delivery.writing import write
 from wsd_data.intake import Known, known_from, read_reference
+from wsd_data.language.formats import AMSTERDAM
 from wsd_data.model.problems import Surroundings
 from wsd_data.store.archive import Bundle, archived
 from wsd_data.store.engine import DATABASE_FILE, Cursor, Engine, engine_problems, open_engine, read_all
@@ -23,7 +23,6 @@ from wsd_data.store.reference import REFERENCE_FILE, latest_hash, reference_hash
 from wsd_data.store.salt import checked_salt, fingerprint
 
 REFERENCE_FOLDER = Path(__file__).resolve().parents[2] / "data" / "reference"
-AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 
 
 def today() -> date:

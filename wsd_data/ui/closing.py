@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC
-from zoneinfo import ZoneInfo
 
 import streamlit as st
 
 from wsd_data.delivery.closing import MOST_NAME, MOST_REMARK, ClosedValue, Stage, Step, advance, steps
 from wsd_data.figures import Value
-from wsd_data.language import figure_words, format_date
+from wsd_data.language import figure_words, format_date, on_the_clock
 from wsd_data.model.indicators import INDICATORS
 from wsd_data.model.periods import years
 from wsd_data.model.problems import Problem
@@ -63,7 +61,6 @@ SOME_DIFFER = Text(
 )
 LINK = Text("Toon alles zoals het bij het afsluiten bekend was", "Show everything as it was known when it was closed")
 DONE = Text("Vastgelegd: {year} is {stage}.", "Recorded: {year} is {stage}.")
-_AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 _MESSAGE = "wsd_closing_message"
 NEXT: dict[Stage | None, tuple[Stage, ...]] = {
     None: ("draft", "complete"),
@@ -103,7 +100,7 @@ def _told(context: Context, year: int, own: Sequence[Step]) -> None:
     if not own:
         st.markdown(context.say(NOT_BEGUN, year=year))
     for step in own:
-        day = format_date(step.recorded.replace(tzinfo=UTC).astimezone(_AMSTERDAM).date(), context.language)
+        day = format_date(on_the_clock(step.recorded).date(), context.language)
         said = context.say(
             LINE,
             stage=capital(context.say(STAGE[step.stage])),

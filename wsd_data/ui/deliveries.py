@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC
-from zoneinfo import ZoneInfo
-
 import streamlit as st
 
 from wsd_data.delivery import Details, Listed, Store, UndoPreview, details, history, undo, undo_predicted, undo_preview
 from wsd_data.delivery.messages import OUTDATED
-from wsd_data.language import count_words, format_date, format_number, format_period
+from wsd_data.language import count_words, format_date, format_number, format_period, on_the_clock
 from wsd_data.model.periods import PeriodError, parse_period
 from wsd_data.model.problems import Problem
 from wsd_data.model.sheets import SHEETS
@@ -29,7 +26,6 @@ from wsd_data.ui.wording import capital
 _MESSAGE = "wsd_deliveries"
 """The key of the session: what was undone last, and what went wrong."""
 _CHOSEN = "wsd_delivery"
-_AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 
 INTRO = Text(
     "Alles wat is ingelezen, het nieuwste eerst. Er wordt nooit iets gewist: ongedaan maken is een nieuwe regel.",
@@ -241,7 +237,7 @@ def _list_html(context: Context, listed: list[Listed], words: str) -> str:
 def _one(context: Context, store: Store, one: Listed, full: Details) -> None:
     entry = full.entry
     st.header(context.say(ONE, id=entry.id), anchor=False)
-    moment = entry.recorded.replace(tzinfo=UTC).astimezone(_AMSTERDAM)
+    moment = on_the_clock(entry.recorded)
     day = format_date(moment.date(), context.language)
     about = [_how(context, entry), entry.file or "", _state(context, one)]
     if entry.deliverer:
