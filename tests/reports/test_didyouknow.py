@@ -6,11 +6,17 @@ import re
 from xml.etree import ElementTree
 
 from tests.figures.conftest import World
-from wsd_data.figures import Monitor
-from wsd_data.reports.didyouknow import Fact, edition, facts
+from wsd_data.figures import Monitor, Selection
+from wsd_data.model.periods import parse_period
+from wsd_data.model.text import Language
+from wsd_data.reports.didyouknow import Edition, Fact, facts
 from wsd_data.reports.tiles import Tile, png_of, svg_of
 
 SOCIAL_WORK = {"lectoraat": ["social-work"]}
+
+
+def edition(year: int, month: str, where: dict[str, list[str]], language: Language = "nl") -> Edition:
+    return Edition(year, parse_period(month), Selection.of(None, where).where, language=language)
 
 
 def told(found: list[Fact], kind: str) -> list[str]:

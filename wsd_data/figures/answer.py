@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from wsd_data.figures.selection import Selection
+from wsd_data.language import figure_words
 from wsd_data.model.indicators import Indicator
 from wsd_data.model.text import Language
 
@@ -29,6 +30,12 @@ class Value:
     reason: str | None = None
     estimate: bool = False
     filled: bool = True
+
+    def words(self, unit: str = "", language: Language = "nl", decimals: int = 0) -> str:
+        """As people read it (`language.figure_words`): "1.800", "circa 40", "<5", "nog niet aangeleverd"."""
+        return figure_words(
+            self.value, self.low, self.high, self.status, self.reason, self.estimate, unit, language, decimals
+        )
 
 
 @dataclass(frozen=True, slots=True)

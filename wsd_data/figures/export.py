@@ -10,7 +10,6 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from wsd_data.figures.answer import Answer, Value, field_of
-from wsd_data.language import figure_words
 from wsd_data.model.dimensions import DIMENSIONS, SPECIAL
 from wsd_data.model.text import Language, Text
 
@@ -70,10 +69,7 @@ def _lines(answer: Answer) -> Iterator[tuple[tuple[str, ...], Value, bool | None
 
 def words(answer: Answer, figure: Value, language: Language) -> str:
     """A figure of an answer as people read it: "1.800", "circa 40", "<5", "nog niet aangeleverd"."""
-    return figure_words(
-        figure.value, figure.low, figure.high, figure.status, figure.reason, figure.estimate,
-        unit="€" if answer.indicator.money else "", language=language, decimals=answer.indicator.decimals,
-    )  # fmt: skip
+    return figure.words("€" if answer.indicator.money else "", language, answer.indicator.decimals)
 
 
 def answer_lines(answer: Answer, labels: Mapping[str, Mapping[str, Text]], language: Language = "nl") -> list[str]:

@@ -15,7 +15,7 @@ from wsd_data.figures.answer import Value
 from wsd_data.figures.grants import Grant
 from wsd_data.figures.monitor import Monitor
 from wsd_data.figures.targets import Compared, compared
-from wsd_data.language import figure_words, format_date, format_number
+from wsd_data.language import format_date, format_number
 from wsd_data.model.text import Language, Text
 from wsd_data.store.fold import NOW, AsOf
 
@@ -184,10 +184,7 @@ def _numbered(said: tuple[Text, Text, Text], count: int, every: int) -> Text:
 
 def _amounts(text: Text, **figures: Value) -> Text:
     def said(language: Language) -> dict[str, str]:
-        return {
-            name: figure_words(v.value, v.low, v.high, v.status, v.reason, v.estimate, "€", language, 2)
-            for name, v in figures.items()
-        }
+        return {name: figure.words("€", language, 2) for name, figure in figures.items()}
 
     return Text(text.nl.format(**said("nl")), text.en.format(**said("en")))
 

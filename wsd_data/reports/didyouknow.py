@@ -6,15 +6,15 @@ unknown never becomes a fact.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Literal
 
 from wsd_data.figures import Monitor, Selection, Total, Value
-from wsd_data.language import figure_words, format_number, format_period
+from wsd_data.language import format_number, format_period
 from wsd_data.model.indicators import INDICATORS, Indicator
-from wsd_data.model.periods import Period, parse_period, years
+from wsd_data.model.periods import Period, years
 from wsd_data.model.text import Language, Text
 from wsd_data.store.fold import NOW, AsOf
 
@@ -125,14 +125,6 @@ class Edition:
     language: Language = "nl"
 
 
-def edition(
-    year: int, month: str, where: Mapping[str, Sequence[str]], as_of: AsOf = NOW, language: Language = "nl"
-) -> Edition:
-    """month: as a period, `2024-02`. Raises PeriodError when it is none."""
-    selection = Selection.of(None, where)
-    return Edition(year, parse_period(month), selection.where, as_of, language)
-
-
 def facts(monitor: Monitor, about: Edition, first_year: int) -> list[Fact]:
     """Every candidate, plain ones first. first_year: the first year anything is known of."""
     found: list[Fact] = []
@@ -189,11 +181,8 @@ def _exact(figure: Value) -> bool:
 
 def _fact(about: Edition, indicator: Indicator, kind: Kind, figure: Value, period: Period, when: str = "") -> Fact:
     about_it = figure.estimate and figure.value is not None and (figure.low is None or figure.low <= figure.value)
-    low, high = (None, None) if about_it else (figure.low, figure.high)
-    number = figure_words(
-        figure.value, low, high, figure.status, figure.reason, figure.estimate,
-        language=about.language, decimals=indicator.decimals,
-    )  # fmt: skip
+    shown = replace(figure, low=None, high=None) if about_it else figure
+    number = shown.words(language=about.language, decimals=indicator.decimals)
     phrase = PHRASES[indicator.id]
     form = phrase.one if number == "1" else phrase.many
     when = when or IN.in_(about.language).format(period=format_period(period, about.language))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from wsd_data.figures import Value
 from wsd_data.figures.targets import Compared
-from wsd_data.language import figure_words, format_period
+from wsd_data.language import format_period
 from wsd_data.model.dimensions import DIMENSIONS
 from wsd_data.model.text import Text
 from wsd_data.reports.paper import Cell, Section, unmarked_cell
@@ -116,12 +116,7 @@ def _planned(reader: Reader, one: Compared, figure: Value) -> Cell:
         return Cell(reader.say(NOT_EVEN))
     if one.target.indicator is not None:
         return unmarked_cell(one.target.indicator, figure, reader.language)
-    return Cell(
-        figure_words(
-            figure.value, figure.low, figure.high, figure.status, figure.reason, figure.estimate,
-            language=reader.language, decimals=1,
-        )
-    )  # fmt: skip
+    return Cell(figure.words(language=reader.language, decimals=1))
 
 
 def _counted(reader: Reader, one: Compared) -> Cell:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from wsd_data.figures import Monitor, Value
-from wsd_data.language import figure_words, format_money, format_number
+from wsd_data.language import format_money, format_number
 from wsd_data.model.dimensions import SPECIAL
 from wsd_data.model.indicators import Indicator
 from wsd_data.model.text import Language, Text
@@ -69,10 +69,7 @@ class PaperReader:
 def figure_text(figure: Value, indicator: Indicator, language: Language) -> str:
     """The figure as a person reads it: a number, `circa 40`, `12 tot 18`, or the kind of nothing it is."""
     unit = "€" if indicator.money else "%" if indicator.kind == "ratio" else ""
-    return figure_words(
-        figure.value, figure.low, figure.high, figure.status, figure.reason, figure.estimate,
-        unit=unit, language=language, decimals=indicator.decimals,
-    )  # fmt: skip
+    return figure.words(unit, language, indicator.decimals)
 
 
 def amount(value: float, indicator: Indicator, language: Language) -> str:

@@ -8,7 +8,7 @@ import streamlit as st
 
 from wsd_data.delivery.closing import MOST_NAME, MOST_REMARK, ClosedValue, Stage, Step, advance, steps
 from wsd_data.figures import Value
-from wsd_data.language import figure_words, format_date, on_the_clock
+from wsd_data.language import format_date, on_the_clock
 from wsd_data.model.indicators import INDICATORS
 from wsd_data.model.periods import years
 from wsd_data.model.problems import Problem
@@ -170,7 +170,4 @@ def _now(context: Context, step: Step, value: ClosedValue) -> str:
 def words_of(context: Context, value: ClosedValue, figure: Value) -> str:
     """A closed figure in words, by the unit and decimals that it had."""
     unit = value.unit.nl if value.unit.nl in ("€", "%") else ""
-    return figure_words(
-        figure.value, figure.low, figure.high, figure.status, figure.reason, figure.estimate,
-        unit=unit, language=context.language, decimals=value.decimals,
-    )  # fmt: skip
+    return figure.words(unit, context.language, value.decimals)

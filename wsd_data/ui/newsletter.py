@@ -79,10 +79,9 @@ def offered(context: Context, month: Period) -> Sequence[Fact]:
 
 
 def _taken_along(context: Context, sentences: Sequence[tuple[Fact, str]]) -> None:
-    state = context.source()
     st.caption(context.say(COPY))
     st.code(text_of(context, sentences), language=None, wrap_lines=True)
-    source = (context.say(SOURCE, scope=context.selection_words(), state=state), stand_link(context))
+    source = source_of(context)
     tiles = [Tile(fact.number, words, source) for fact, words in sentences]
     draw = partial(svg_of, tiles, context.selection_words(), context.language)
     with st.container(horizontal=True):
@@ -99,8 +98,12 @@ def _taken_along(context: Context, sentences: Sequence[tuple[Fact, str]]) -> Non
 def text_of(context: Context, sentences: Sequence[tuple[Fact, str]]) -> str:
     """The block as text, with where it is from."""
     lines = [f"{context.say(WIST_JE_DAT)}", *(f"… {words.strip().rstrip('?')}?" for _, words in sentences)]
-    source = context.say(SOURCE, scope=context.selection_words(), state=context.source())
-    return "\n".join([*lines, "", source, stand_link(context)])
+    return "\n".join([*lines, "", *source_of(context)])
+
+
+def source_of(context: Context) -> tuple[str, str]:
+    """Selection and state of the data in words, and the link that gives the figures again."""
+    return context.say(SOURCE, scope=context.selection_words(), state=context.source()), stand_link(context)
 
 
 def stand_link(context: Context) -> str:
