@@ -187,6 +187,29 @@ def test_filters_change_the_view_and_the_address(visit: Opener, demo: Demo) -> N
     assert "period=2022-H1" in page.url
 
 
+BUSY = """([first, second]) => {
+    document.querySelector(first).click();
+    setTimeout(() => {
+        for (const until = performance.now() + 1000; performance.now() < until;);
+        document.querySelector(second).click();
+    }, 20);
+}"""
+"""Two clicks, and between them a browser too busy to hear what the server answers to the first."""
+
+
+def test_two_clicks_in_quick_succession_both_count(visit: Opener, demo: Demo) -> None:
+    page, _ = visit(f"{demo.address}{ADDRESS}&lang=nl&policy=internal")
+    page.evaluate(BUSY, [".st-key-wsd_policy input", ".st-key-table_trend summary"])
+    expect(page.locator(".st-key-table_trend table")).to_be_visible()
+    expect(page.get_by_text("Aantallen mensen staan zoals openbaar").first).to_be_visible()
+    settled(page)
+    assert "policy=public" in page.url and page.locator(".st-key-wsd_policy input").is_checked()
+    page.go_back()
+    expect(page.locator(".st-key-wsd_policy input")).not_to_be_checked()
+    settled(page)
+    assert "policy=internal" in page.url
+
+
 def test_the_back_button_brings_back_the_view(visit: Opener, demo: Demo) -> None:
     page, _ = visit(f"{demo.address}/?period=2023&lang=nl&policy=internal")
     page.goto(f"{demo.address}/?period=2022&lang=nl&policy=internal")

@@ -12,6 +12,7 @@ from datetime import date
 from typing import Any
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from wsd_data.delivery import today
 from wsd_data.language import format_period
@@ -35,8 +36,11 @@ from wsd_data.ui.address import (
 from wsd_data.ui.state import Known, opened
 from wsd_data.ui.wording import capital
 
-_VIEW, _ADDRESS = "wsd_view", "wsd_address"
-"""The two keys of the session: the view, and the address it was read from or written to."""
+_VIEW, _ADDRESS, _REPLACED = "wsd_view", "wsd_address", "wsd_replaced"
+"""The keys of the session: the view, the address it was read from or written to, and addresses that this one replaced."""
+_REMEMBERED = 8
+"""How many replaced addresses: more clicks than that are not done before the browser hears of one."""
+_Address = dict[str, list[str]]
 _NEWEST_PARTS = 2
 """For how many of the latest years the halves are offered."""
 
@@ -50,10 +54,27 @@ def asked_stand(last: int, today: date) -> AsOf:
     return read_stand(texts_given[-1], last, today) or NOW if texts_given else NOW
 
 
-def _new_address(view: View | None) -> dict[str, list[str]] | None:
+def _given() -> _Address:
+    """The address as the browser sent it, or as this run wrote it."""
+    return {name: st.query_params.get_all(name) for name in st.query_params}
+
+
+def _new_address(view: View | None) -> _Address | None:
     """The address, where it is another one than the view was read from or written to."""
-    given = {name: st.query_params.get_all(name) for name in st.query_params}
-    return given if view is None or (given and given != st.session_state.get(_ADDRESS)) else None
+    given = _given()
+    if view is None:
+        return given
+    return given if given and given != st.session_state.get(_ADDRESS) and not _late(given) else None
+
+
+def _late(given: _Address) -> bool:
+    """Whether the browser sent this address before it heard by which one we replaced it.
+
+    Who clicks twice in quick succession would otherwise lose what the first click changed. Going back in the
+    history of the browser gives an address of before too, and says so.
+    """
+    run = get_script_run_ctx()
+    return given in st.session_state.get(_REPLACED, ()) and not (run is not None and run.is_history_navigation)
 
 
 def current_view(known: Known, default: View, page: str, today: date) -> View:
@@ -62,17 +83,18 @@ def current_view(known: Known, default: View, page: str, today: date) -> View:
     An address in which something was not understood stays as it is until a filter is changed, so that the
     message stays too.
     """
-    given = {name: st.query_params.get_all(name) for name in st.query_params}
     view: View | None = st.session_state.get(_VIEW)
-    if view is None or _new_address(view) is not None:
+    address = _new_address(view)
+    if view is None or address is not None:
+        address = address or {}
         view = read_address(
-            given, {d: tuple(known.labels[d]) for d in FILTERS}, default, page, last=known.version, today=today
+            address, {d: tuple(known.labels[d]) for d in FILTERS}, default, page, last=known.version, today=today
         )
         st.session_state[_VIEW] = view
-        st.session_state[_ADDRESS] = given
+        st.session_state[_ADDRESS], st.session_state[_REPLACED] = address, []
     if any(name not in OWN.get(page, ()) for name, _ in view.own):
         st.session_state[_VIEW] = view = replace(view, own=())  # chosen on another page
-    if not view.remarks and given != page_address(view):
+    if not view.remarks and _given() != page_address(view):
         _mirror(view)
     return view
 
@@ -80,13 +102,17 @@ def current_view(known: Known, default: View, page: str, today: date) -> View:
 def spoken() -> Language:
     """The language of this visitor before the page itself has run: of the view, else of the address, else Dutch."""
     view: View | None = st.session_state.get(_VIEW)
-    asked = st.query_params.get("lang")
-    if asked in LANGUAGES and (view is None or st.session_state.get(_ADDRESS, {}).get("lang") != [asked]):
+    asked = (_new_address(view) or {}).get("lang", [""])[-1]
+    if asked in LANGUAGES:
         return "en" if asked == "en" else "nl"
     return view.language if view else "nl"
 
 
 def _mirror(view: View) -> None:
+    """Write the view in the address, and remember what the browser may still send instead."""
+    given, written = _given(), st.session_state.get(_ADDRESS)
+    before = [] if given == written else [*st.session_state.get(_REPLACED, ()), written]
+    st.session_state[_REPLACED] = [*before, given][-_REMEMBERED:]
     address = page_address(view)
     st.query_params.from_dict(address)
     st.session_state[_ADDRESS] = address
@@ -155,8 +181,9 @@ def _keep(view: View, remarks: tuple[Text, ...] = ()) -> None:
     """Keep a changed view, and write it in the address unless something in it was not understood."""
     view = replace(view, remarks=remarks, refused=bool(remarks))
     st.session_state[_VIEW] = view
-    st.session_state[_ADDRESS] = {k: st.query_params.get_all(k) for k in st.query_params}
-    if not remarks:
+    if remarks:
+        st.session_state[_ADDRESS] = _given()
+    else:
         _mirror(view)
 
 
