@@ -11,10 +11,12 @@ import pytest
 from openpyxl.chart.bar_chart import BarChart
 from pypdf import PdfReader
 
+from tests.figures.conftest import World
 from tests.reports.conftest import PAYLOADS, text_of
 from wsd_data.delivery import Store
 from wsd_data.delivery.datastate import data_state
 from wsd_data.figures import Monitor, Selection
+from wsd_data.figures.dossier import dossier
 from wsd_data.language import figure_words
 from wsd_data.model.indicators import INDICATORS
 from wsd_data.model.periods import years
@@ -23,6 +25,8 @@ from wsd_data.reports.annual import BY_REGION, GROUPS, Asked, annual
 from wsd_data.reports.paper import Cell, Drawing, Mark, Paper, Section
 from wsd_data.reports.pdf import pdf_of
 from wsd_data.reports.spreadsheet import workbook_of
+from wsd_data.reports.targets import GRANT_AT, line_of
+from wsd_data.reports.wording import PaperReader
 from wsd_data.reports.written import file_of
 from wsd_data.store.fold import AsOf
 
@@ -80,14 +84,21 @@ def test_paper_pdf_and_workbook_say_the_same(store: Store, monitor: Monitor, pol
     book = openpyxl.load_workbook(io.BytesIO(workbook_of(paper)))
     for section in paper.sections:
         sheet = next(s for s in book.worksheets if s["A1"].value == section.title)
-        lines = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=3, max_row=3 + len(section.rows))]
+        top, wide = 3 + bool(section.sentence), len(section.headings)
+        found = sheet.iter_rows(min_row=top, max_row=top + len(section.rows), max_col=wide)
+        lines = [[cell.value for cell in row] for row in found]
         assert tuple(lines[0]) == section.headings
         for row, cells in zip(section.rows, lines[1:], strict=True):
-            assert [cell.text if cell.number is None else cell.number for cell in row] == cells
+            # A cell without words is an empty one.
+            assert [(cell.text or None) if cell.number is None else cell.number for cell in row] == [
+                c or None if c != 0 else c for c in cells
+            ]
             if section.words < 3:
                 # A long name may go on in the next line; the figures of a row stand beside each other.
                 assert " ".join(cell.text for cell in row[1:]) in words
                 assert row[0].text.split()[0][:8] in words
+            if section.id == "targets":
+                assert " ".join(row[place].text for place in section.figures) in words
         for drawing in section.drawings:
             assert all(mark.words in words for mark in drawing.marks)
         assert len([c for c in sheet._charts if isinstance(c, BarChart)]) == len(section.drawings)
@@ -109,6 +120,48 @@ def test_a_year_without_figures_and_a_running_year(store: Store, monitor: Monito
     assert pdf_of(empty).startswith(b"%PDF")
     running = report(store, monitor, Asked(2026))
     assert any("2026 is nog niet voorbij." in note for note in running.sections[0].notes)
+
+
+def test_the_targets_of_a_year_are_those_of_their_dossiers(store: Store, monitor: Monitor) -> None:
+    grants = monitor.grants()
+    for region in (None, "twente"):
+        section = next(s for s in report(store, monitor, Asked(2022, region)).sections if s.id == "targets")
+        numbers = [row[GRANT_AT].text for row in section.rows]
+        expected = []
+        for grant in grants:
+            if region is None or region in grant.regions:
+                found = dossier(monitor, grant.number, TODAY, policy="internal").standing.targets
+                expected += [
+                    (grant.number, line_of(PaperReader(monitor, "nl", "internal"), one))
+                    for one in found
+                    if 2022 in one.target.period.years
+                ]
+        assert len(expected) >= 2
+        told = [
+            (number, (*row[:GRANT_AT], *row[GRANT_AT + 1 :])) for number, row in zip(numbers, section.rows, strict=True)
+        ]
+        assert sorted(map(repr, expected)) == sorted(repr(one) for one in told if one[0] != "zonder beschikking")
+        assert ("zonder beschikking" in numbers) is (region is None)
+    assert section.sentence == "Stand op 22-11-2026, naar wat er tot dan is aangeleverd."
+
+
+def test_expected_by_now_is_that_of_the_day_of_the_state(world: World) -> None:
+    world.deliver({"targets": [{"indicator": "presentaties", "year": 2024, "planned": 12}]}, received="2024-02-01")
+    for day, expected in ((date(2024, 6, 30), 6), (date(2026, 1, 1), 12)):
+        paper = report(world.store, world.monitor, Asked(2024, as_of=AsOf(day=day)))
+        section = next(s for s in paper.sections if s.id == "targets")
+        ((planned, now, _),) = [[row[place].number for place in section.figures] for row in section.rows]
+        assert (planned, now) == (12, expected)
+        assert f"{day:%d-%m-%Y}" in section.sentence
+
+
+def test_a_region_that_delivered_nothing_says_so(store: Store, monitor: Monitor) -> None:
+    section = next(s for s in report(store, monitor, Asked(2023)).sections if s.id == "delivered")
+    said = {row[0].text: [cell.text for cell in row[1:]] for row in section.rows}
+    assert len(said) == len(monitor.labels("region"))
+    assert set(said["Zeeland"]) == {"n.v.t."} and "compleet" in said["Twente"]
+    late = sum(words.count("nog niet") for words in said.values())
+    assert f"{late} zijn er nog niet." in section.sentence
 
 
 def test_as_known_on_a_day(store: Store, monitor: Monitor) -> None:

@@ -10,7 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.figures.conftest import Rows, World
-from wsd_data.delivery import open_store
+from wsd_data.delivery import open_store, today
 from wsd_data.model.periods import parse_period
 from wsd_data.model.text import Language
 from wsd_data.ui import state
@@ -73,3 +73,17 @@ def sent(shown: AppTest) -> str:
     """Everything a page sent to the browser, as one text."""
     assert not shown.exception
     return str(shown.main) + "".join(str(getattr(e, "proto", "")) for e in shown.main)
+
+
+class Viewing:
+    """The dashboard's own store, and views on it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def context(self, period: str, policy: str = "internal", **where: str) -> Context:
+        found = state.opened()
+        known = found.known()
+        chosen = tuple((d, tuple(where[d].split(","))) for d in FILTERS if d in where)
+        asked = View(parse_period(period), "nl", policy, chosen)
+        return Context(asked, known.version, known.years, known.labels, found.monitor, found.shelf, today())

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
+from html import unescape
 from pathlib import Path
 
 from tests.figures.conftest import World
-from tests.ui.conftest import Viewed, delivered, page_of, sent
-from wsd_data.ui import annual
+from tests.ui.conftest import Viewed, Viewing, delivered, page_of, sent
+from wsd_data.ui import annual, downloads, missing
+
+
+def plain_html(cell: str) -> str:
+    """The words of a cell."""
+    return unescape(re.sub("<[^>]*>", "", cell))
 
 
 def test_every_group_has_its_years_beside_each_other(folder: Path) -> None:
@@ -51,3 +58,36 @@ def test_the_lasting_link_reproduces_the_figures_after_later_deliveries(folder: 
         e.proto.body for e in page_of("annual", period="2023", region="twente").get("html") if "<table" in e.proto.body
     ]
     assert "stand=2" in sent(then)
+
+
+def test_targets_and_state_of_delivery_stand_on_the_page_as_in_the_report(folder: Path) -> None:
+    goal = {"indicator": "presentaties", "year": 2023, "planned": 4, "grant": "B-1", "explanation": "<b>Ziekte</b>"}
+    several = {"indicator": "producten", "start": "2022", "end": "2024", "planned": 9, "grant": "WEG"}
+    delivered(
+        folder,
+        {"presentations": [{"title": "a"}], "targets": [goal, several, {**goal, "year": 2021}],
+         "funding": [{"grant": "B-1", "start": "2023", "end": "2023", "awarded": 1000}]},
+    )  # fmt: skip
+    shown = page_of("annual", period="2023", region="twente", lang="nl", policy="internal")
+    bodies = [e.proto.body for e in shown.get("html")]
+    table = next(body for body in bodies if "Nu verwacht" in body)
+    rows = [re.findall(r"<td[^>]*>(.*?)</td>", line) for line in table.split("<tbody>")[1].split("</tr>")[:-1]]
+    words = [[plain_html(cell) for cell in row] for row in rows]
+    assert [row[:2] + row[3:6] for row in words] == [
+        ["Producten, Twente", "2022 tot en met 2024", "9", "9", "nog niet aangeleverd"],
+        ["Presentaties, Twente", "2023", "4", "4", "1"],
+    ]
+    assert "/funding?period=2023" in rows[1][2] and "grant=B-1" in rows[1][2] and "href" not in rows[0][2]
+    context = Viewing(folder).context("2023", region="twente")
+    paper = downloads.annual_paper(context, "twente")
+    sections = {section.id: section for section in paper.sections}
+    assert [list(line) for line in sections["targets"].lines] == words
+    sentence, html = missing.delivered.matrix(context, 2023, ("twente",))
+    assert any(m.value == sentence for m in shown.markdown) and sentence == sections["delivered"].sentence
+    for said in sections["delivered"].lines[0]:
+        assert said in html
+    other = page_of("annual", period="2023", region="zwolle", theme="bestaanszekerheid", lang="nl")
+    assert any(
+        "Over 2023 zijn geen doelen opgegeven. Doelen zijn hier niet gekozen op thema." in m.value.replace("\\", "")
+        for m in other.markdown
+    )

@@ -11,7 +11,7 @@ from pypdf import PdfReader
 from streamlit.testing.v1 import AppTest
 
 from tests.figures.conftest import World
-from tests.ui.conftest import Viewed, delivered, page_of, sent
+from tests.ui.conftest import Viewed, Viewing, delivered, page_of, sent
 from wsd_data.reports.annual import GROUPS
 from wsd_data.reports.written import file_of
 from wsd_data.ui import annual, downloads, missing, newsletter, state
@@ -162,22 +162,3 @@ def test_page_pdf_and_workbook_have_the_same_figures(folder: Path) -> None:
                 assert float(number) == float(cell), label
             else:
                 assert str(cell).rstrip(" *°") == said, label
-
-
-class Viewing:
-    """The dashboard's own store, and views on it."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-
-    def context(self, period: str, **where: str) -> Context:
-        from datetime import date
-
-        from wsd_data.model.periods import parse_period
-        from wsd_data.ui.address import FILTERS, View
-
-        found = state.opened()
-        known = found.known()
-        chosen = tuple((d, tuple(where[d].split(","))) for d in FILTERS if d in where)
-        asked = View(parse_period(period), "nl", "internal", chosen)
-        return Context(asked, known.version, known.years, known.labels, found.monitor, found.shelf, date(2024, 8, 15))

@@ -67,6 +67,26 @@ def compared(
     )
 
 
+def of_year(
+    monitor: Monitor, year: int, today: date, regions: Sequence[str] = (), as_of: AsOf = NOW, policy: str = "public"
+) -> tuple[Compared, ...]:  # fmt: skip
+    """Every target whose period touches a year, beside what was counted over that whole period, in order of time.
+
+    regions: only targets about one of these, or of a grant of one of these; empty: all there are.
+    """
+    grants = {grant.number: grant for grant in monitor.grants(as_of)}
+    found = [target for target in monitor.targets(as_of) if year in target.period.years]
+    if regions:
+        found = [target for target in found if regions_of(target, grants).intersection(regions)]
+    return compared(monitor, found, grants, today, as_of, policy)
+
+
+def regions_of(target: Target, grants: Mapping[str, Grant]) -> frozenset[str]:
+    """The werkplaatsen that a target or its grant is about."""
+    grant = grants.get(target.grant)
+    return frozenset((*target.regions, *(grant.regions if grant else ())))
+
+
 def _where(monitor: Monitor, target: Target, grants: Mapping[str, Grant], as_of: AsOf) -> Where:
     """The selection a target is about, as far as its indicator permits."""
     if target.indicator is None:

@@ -30,6 +30,12 @@ DEFINITIONS = Text("Wat de cijfers betekenen", "What the figures mean")
 INDICATOR = Text("Indicator", "Indicator")
 MEANING = Text("Betekenis", "Meaning")
 VERSION = Text("Versie", "Version")
+DAY = Text("Stand op {day}, naar wat er tot dan is aangeleverd.", "State on {day}, by what was delivered until then.")
+
+
+def seen_from(as_of: AsOf, state: DataState, today: date) -> date:
+    """The day from which a state of the data is seen: what was not over by then is not over."""
+    return today if as_of == NOW else min(as_of.day or state.received or today, today)
 
 
 def about(

@@ -5,32 +5,32 @@ Every indicator beside earlier years, the parts per region and theme, what was d
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from wsd_data.delivery.datastate import DataState
 from wsd_data.figures import Answer, Monitor, Selection, Value
 from wsd_data.figures.selection import check_code
+from wsd_data.figures.targets import of_year as targets_of_year
 from wsd_data.model.dimensions import SPECIAL
 from wsd_data.model.indicators import INDICATORS, Indicator
 from wsd_data.model.periods import years
-from wsd_data.model.sheets import SHEETS
 from wsd_data.model.text import Language, Text
-from wsd_data.reports.account import DEMO, INDICATOR, about, definitions
+from wsd_data.reports.account import DEMO, INDICATOR, about, definitions, seen_from
+from wsd_data.reports.delivered import REGION, delivered
 from wsd_data.reports.paper import BLANK, INCOMPLETE, MARK, Cell, Drawing, Paper, Section, figure_cell, mark_of
-from wsd_data.reports.wording import capital
+from wsd_data.reports.targets import of_year as year_targets
+from wsd_data.reports.wording import PaperReader, capital
 from wsd_data.store.fold import NOW, AsOf
 
 TITLE = Text("Jaarcijfers {year}", "Annual figures {year}")
 NETWORK = Text("Alle werkplaatsen", "All regions")
-REGION = Text("Werkplaats", "Region")
 THEME = Text("Thema", "Theme")
 TOTAL = Text("Totaal", "Total")
 BESIDE = Text("{group}, {first}-{last}", "{group}, {first}-{last}")
 PER_REGION = Text("Per werkplaats, {year}", "Per region, {year}")
 PER_THEME = Text("Per thema, {year}", "Per theme, {year}")
-DELIVERED = Text("Wat is aangeleverd over {year}", "What was delivered about {year}")
 STILL = Text(
     "{mark} nog niet volledig: over dat jaar moet nog worden aangeleverd door {count} van de werkplaatsen.",
     "{mark} not complete yet: of that year {count} of the regions have still to deliver.",
@@ -48,12 +48,6 @@ SHARED = Text(
 )
 NOT_EFFECT = Text("De cijfers zeggen hoeveel, niet met welk effect.", "The figures say how much, not to what effect.")
 NOT_OVER = Text("{year} is nog niet voorbij.", "{year} is not over yet.")
-STATUS: Mapping[str, Text] = {
-    "rows": Text("ja", "yes"),
-    "declared": Text("niets te melden", "nothing to report"),
-    "nothing": Text("nog niet", "not yet"),
-    "not_applicable": Text("n.v.t.", "n/a"),
-}
 EARLIER = 4
 """How many years stand beside the year itself."""
 
@@ -105,6 +99,8 @@ def annual(monitor: Monitor, asked: Asked, state: DataState, today: date) -> Pap
 class _Annual:
     def __init__(self, monitor: Monitor, asked: Asked, state: DataState, today: date) -> None:
         self.monitor, self.asked, self.state, self.today = monitor, asked, state, today
+        self.day = seen_from(asked.as_of, state, today)
+        self.reader = PaperReader(monitor, asked.language, asked.policy, asked.as_of)
         self.regions = monitor.labels("region", asked.as_of)
         region = check_code("region", asked.region, self.regions, closed=True) if asked.region else None
         self.region = region
@@ -112,14 +108,21 @@ class _Annual:
         self.years = range(asked.year - EARLIER, asked.year + 1)
 
     def say(self, text: Text, **values: object) -> str:
-        return (text.format(**values) if values else text).in_(self.asked.language)
+        return self.reader.say(text, **values)
 
     def paper(self) -> Paper:
         sections = [
             *(section for group in GROUPS if (section := self.group(group)) is not None),
             *([] if self.region else [self.parts("region", PER_REGION, REGION, BY_REGION)]),
             self.parts("theme", PER_THEME, THEME, BY_THEME),
-            self.delivered(),
+            self.targets(),
+            delivered(
+                self.reader,
+                self.monitor,
+                self.asked.year,
+                [self.region] if self.region else [*self.regions],
+                self.asked.as_of,
+            ),
             definitions(self.used(), self.asked.language),
         ]
         scope = self.regions[self.region].in_(self.asked.language) if self.region else self.say(NETWORK)
@@ -163,7 +166,7 @@ class _Annual:
         notes = [self.say(STILL if not self.region else STILL_OWN, mark=MARK, count=len(waiting))] if waiting else []
         if unfilled:
             notes.append(self.say(UNFILLED, mark=BLANK))
-        if self.asked.year >= self.today.year:
+        if self.asked.year >= self.day.year:
             notes.append(self.say(NOT_OVER, year=self.asked.year))
         headings = (self.say(INDICATOR), *map(str, self.years))
         return Section(group.id, title, "", headings, tuple(rows), tuple(drawings), tuple(notes))
@@ -221,18 +224,12 @@ class _Annual:
             dimension, self.say(title, year=self.asked.year), "", headings, tuple(rows), drawing, tuple(notes)
         )
 
-    def delivered(self) -> Section:
-        """Per werkplaats what was delivered of each sheet about the year."""
-        found = self.monitor.delivered(self.asked.year, self.asked.as_of)
-        sheets = [sheet for sheet in SHEETS.values() if any(key[1] == sheet.id for key in found)]
-        codes = [code for code in self.regions if not self.region or code == self.region]
-        rows = tuple(
-            (Cell(self.regions[code].in_(self.asked.language)),
-             *(Cell(self.say(STATUS[found[code, sheet.id]])) for sheet in sheets))
-            for code in codes
-        )  # fmt: skip
-        headings = (self.say(REGION), *(sheet.name.in_(self.asked.language) for sheet in sheets))
-        return Section("delivered", self.say(DELIVERED, year=self.asked.year), "", headings, rows, words=len(headings))
+    def targets(self) -> Section:
+        """What was planned for the year, beside what was counted."""
+        asked = self.asked
+        regions = self.where.get("region", ())
+        found = targets_of_year(self.monitor, asked.year, self.day, regions, asked.as_of, asked.policy)
+        return year_targets(self.reader, asked.year, self.day, found)
 
     def used(self) -> list[Indicator]:
         """The indicators of the report."""

@@ -15,7 +15,7 @@ from wsd_data.language import format_date, format_span
 from wsd_data.model.dimensions import DIMENSIONS
 from wsd_data.model.indicators import INDICATORS, Indicator
 from wsd_data.model.text import Language, Text
-from wsd_data.reports.account import DEMO, about, definitions
+from wsd_data.reports.account import DAY, DEMO, about, definitions, seen_from
 from wsd_data.reports.amounts import PER_YEAR_INDICATORS, amounts, per_year, percent
 from wsd_data.reports.evidence import counted, lists
 from wsd_data.reports.paper import Cell, Paper, Section
@@ -28,7 +28,6 @@ GRANT = Text("De beschikking", "The grant")
 FACT, GIVEN = Text("Gegeven", "Fact"), Text("Opgegeven", "Given")
 STANDING = Text("Stand: {state}", "State: {state}")
 WHY = Text("Waarom", "Why")
-DAY = Text("Stand op {day}, naar wat er tot dan is aangeleverd.", "State on {day}, by what was delivered until then.")
 TARGETS = Text("Doelen, beschikking {number}", "Targets, grant {number}")
 SCHEME, TERM, PASSED = Text("Regeling", "Scheme"), Text("Looptijd", "Term"), Text("Verstreken", "Passed")
 NONE_NAMED = Text("geen genoemd", "none named")
@@ -47,7 +46,7 @@ class Asked:
 
 def report(monitor: Monitor, asked: Asked, state: DataState, today: date) -> Paper:
     """The dossier of a grant as known at a moment, seen from the day of that moment. Raises Usage when there is no such grant."""
-    day = today if asked.as_of == NOW else min(asked.as_of.day or state.received or today, today)
+    day = seen_from(asked.as_of, state, today)
     found = dossier(monitor, asked.number, day, asked.as_of, asked.policy)
     reader = PaperReader(monitor, asked.language, asked.policy, asked.as_of)
     sections = (

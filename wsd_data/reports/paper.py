@@ -82,6 +82,11 @@ class Section:
     prose: tuple[int, ...] = ()
 
     @property
+    def figures(self) -> list[int]:
+        """Its columns of figures, by place."""
+        return [place for place in range(self.words, len(self.headings)) if place not in self.prose]
+
+    @property
     def lines(self) -> list[tuple[str, ...]]:
         """Its rows in words."""
         return [tuple(cell.text for cell in row) for row in self.rows]

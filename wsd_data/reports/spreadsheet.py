@@ -104,7 +104,7 @@ def _section(book: Workbook, paper: Paper, section: Section, data: Worksheet) ->
         _across(sheet, row, section.sentence, widths)
         row += 1
     row += 1
-    figures = [c for c in range(section.words + 1, len(section.headings) + 1) if c - 1 not in section.prose]
+    figures = [place + 1 for place in section.figures]
     for column, heading in enumerate(section.headings, 1):
         cell = _put(sheet, row, column, heading)
         cell.font = Font(bold=True)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
 
 from wsd_data.figures import Value
 from wsd_data.figures.targets import Compared
-from wsd_data.language import format_period
+from wsd_data.language import format_date, format_period
 from wsd_data.model.dimensions import DIMENSIONS
 from wsd_data.model.text import Text
+from wsd_data.reports.account import DAY
 from wsd_data.reports.paper import Cell, Section, unmarked_cell
 from wsd_data.reports.wording import (
     ABOUT,
@@ -55,18 +58,43 @@ COUNTED_OF_ALL = Text(
     "the theme where one was given.",
 )
 NO_TARGETS = Text("Bij deze beschikking zijn geen doelen opgegeven.", "No targets were given with this grant.")
-FIGURES = (2, 3, 4)
-"""The columns of figures."""
+GRANT = Text("Beschikking", "Grant")
+WITHOUT = Text("zonder beschikking", "without a grant")
+OF_YEAR = Text("Doelen over {year}", "Targets of {year}")
+NONE_OF_YEAR = Text("Over {year} zijn geen doelen opgegeven.", "No targets were given for {year}.")
+WHOLE_PERIOD = Text(
+    "Een doel van meer jaren staat bij elk van die jaren, met wat er over zijn hele periode is geteld.",
+    "A target of several years stands with each of those years, with what was counted over its whole period.",
+)
+GRANT_AT = 2
+"""The column of the grant, where targets of several grants stand together."""
 
 
 def targets(reader: Reader, title: str, found: Sequence[Compared]) -> Section:
     """Every target with what was counted; a sentence instead where there are none."""
     headings = tuple(map(reader.say, HEADINGS))
-    prose = (0, *(place for place in range(2, len(headings)) if place not in FIGURES))
+    prose = tuple(HEADINGS.index(heading) for heading in (AIM, DIFFERENCE, STATE, EXPLAINED))
     told = tuple(reader.say(text) for text in notes(reader, found)) if found else ()
     return Section(
         "targets", title, "" if found else reader.say(NO_TARGETS), headings, tuple(line_of(reader, one) for one in found),
         notes=told, words=2, prose=prose,
+    )  # fmt: skip
+
+
+def of_year(reader: Reader, year: int, day: date, found: Sequence[Compared]) -> Section:
+    """The targets of all grants that touch a year, and those without a grant, as seen from a day."""
+    plain = targets(reader, reader.say(OF_YEAR, year=year), found)
+    rows = tuple(
+        (*row[:GRANT_AT], Cell(one.target.grant or reader.say(WITHOUT)), *row[GRANT_AT:])
+        for row, one in zip(plain.rows, found, strict=True)
+    )
+    several = any(not one.target.whole_year for one in found)
+    seen = reader.say(DAY, day=format_date(day, reader.language))
+    return replace(
+        plain, sentence=seen if found else reader.say(NONE_OF_YEAR, year=year),
+        headings=(*plain.headings[:GRANT_AT], reader.say(GRANT), *plain.headings[GRANT_AT:]), rows=rows, words=plain.words + 1,
+        prose=tuple(place + (place >= GRANT_AT) for place in plain.prose),
+        notes=(*([reader.say(WHOLE_PERIOD)] if several else []), *plain.notes),
     )  # fmt: skip
 
 

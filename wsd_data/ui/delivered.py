@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from html import escape
 
 import streamlit as st
 
 from wsd_data.figures.coverage import Coverage
-from wsd_data.figures.reporting import Delivered
 from wsd_data.language import count_words
 from wsd_data.model.sheets import SHEETS
 from wsd_data.model.text import Text
+from wsd_data.reports.delivered import STATES, State, counted, states
 from wsd_data.ui.attention import year_of
 from wsd_data.ui.context import Context
 from wsd_data.ui.filters import choose
@@ -22,14 +22,7 @@ from wsd_data.ui.wording import capital
 
 TITLE = Text("Wie leverde wat over {year}", "Who delivered what about {year}")
 YEAR = Text("Jaar", "Year")
-SENTENCE = Text(
-    "{complete} van {all} vakken zijn compleet, {draft} zijn nog een klad, {nothing} zijn er nog niet.",
-    "{complete} of {all} cells are complete, {draft} are still a draft, {nothing} are not there yet.",
-)
-COMPLETE, DRAFT, DECLARED, NOTHING, NOT_THEN = (
-    ("●", Text("compleet", "complete")), ("◐", Text("klad", "draft")), ("◇", Text("niets te melden", "nothing to report")),
-    ("○", Text("nog niet", "not yet")), ("", Text("n.v.t.", "n/a")),
-)  # fmt: skip
+SIGNS: Mapping[State, str] = {"complete": "●", "draft": "◐", "declared": "◇", "nothing": "○", "not_applicable": ""}
 LEGEND = Text(
     "● compleet: er zijn rijen en er mist geen geweigerde rij. ◐ klad: er zijn rijen geweigerd die later niet verbeterd zijn geleverd. "
     "◇ niets te melden: gemeld zonder rijen. ○ nog niet: er is niets. n.v.t.: de werkplaats bestond toen niet. "
@@ -65,44 +58,31 @@ def _chosen() -> None:
     choose("period", st.session_state["wsd_delivered_year"])
 
 
-def matrix(context: Context, year: int) -> tuple[str, str]:
-    """The sentence above it and the table as HTML, for every region and sheet."""
-    said, found = context.monitor.delivered(year), context.monitor.coverage()
-    regions = [r for r in context.names("region") if any(said[r, s] != "not_applicable" for s in SHEETS)]
-    kinds = {(r, s): kind_of(said[r, s], found.get((r, s, year))) for r in regions for s in SHEETS}
-    counts = {kind[1].nl: list(kinds.values()).count(kind) for kind in (COMPLETE, DECLARED, DRAFT, NOTHING)}
-    sentence = context.say(
-        SENTENCE, complete=counts[COMPLETE[1].nl] + counts[DECLARED[1].nl], draft=counts[DRAFT[1].nl],
-        nothing=counts[NOTHING[1].nl], all=sum(counts.values()),
-    )  # fmt: skip
+def matrix(context: Context, year: int, chosen: Sequence[str] = ()) -> tuple[str, str]:
+    """The sentence above it and the table as HTML, for every sheet of every region there was, or of the chosen ones."""
+    found, said = context.monitor.coverage(), states(context.monitor, year)
+    regions = chosen or [r for r in context.names("region") if any(said[r, s] != "not_applicable" for s in SHEETS)]
+    sentence = counted(context, [said[r, s] for r in regions for s in SHEETS])
     head = "".join(column_head(context.say(sheet.name)) for sheet in SHEETS.values())
     body = []
     for region in regions:
         name = capital(context.name("region", region))
         cells = "".join(
-            f'<td style="vertical-align:top">{_cell(context, kinds[region, s], (region, s, year), found)}</td>'
+            f'<td style="vertical-align:top">{_cell(context, said[region, s], (region, s, year), found)}</td>'
             for s in SHEETS
         )
         body.append(f"<tr>{row_head(name)}{cells}</tr>")
     return sentence, framed(context.say(TITLE, year=year), f"<td></td>{head}", "".join(body))
 
 
-def kind_of(how: Delivered, found: Coverage | None) -> tuple[str, Text]:
-    """Sign and words of a cell."""
-    if found and found.draft:
-        return DRAFT
-    return {"rows": COMPLETE, "declared": DECLARED, "nothing": NOTHING, "not_applicable": NOT_THEN}[how]
-
-
 def _cell(
     context: Context,
-    kind: tuple[str, Text],
+    state: State,
     key: tuple[str, str, int],
     coverage: Mapping[tuple[str, str, int], Coverage],
 ) -> str:
     """Its words with a link to the deliveries behind it, and below them their age and open remarks."""
-    sign, words = kind
-    label = f"{sign} {context.say(words)}".strip()
+    label = f"{SIGNS[state]} {context.say(STATES[state])}".strip()
     found = coverage.get(key)
     if found is None:
         return f'<span style="white-space:nowrap">{escape(label)}</span>'

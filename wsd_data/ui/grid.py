@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from html import escape
 
 import streamlit as st
@@ -15,6 +15,7 @@ from wsd_data.ui.table import csv_file
 from wsd_data.ui.texts import DEMO_PLAIN, NOT_FOR_PUBLICATION
 
 PER_PAGE = 25
+Cells = Mapping[int, Callable[[str], str]]
 
 SHOWN = Text("{first} tot en met {last} van {count}", "{first} to {last} of {count}")
 
@@ -25,10 +26,15 @@ _CELL = "padding:.3rem .8rem .3rem 0;border-bottom:1px solid rgba(128,128,128,.2
 
 
 def grid_html(
-    caption: str, headings: Sequence[str], rows: Iterable[Sequence[str]], right: Collection[int] = (), wide: Mapping[int, int] | None = None
+    caption: str, headings: Sequence[str], rows: Iterable[Sequence[str]], right: Collection[int] = (), wide: Mapping[int, int] | None = None,
+    linked: Cells | None = None,
 ) -> str:  # fmt: skip
-    """A table with caption and headings. right: columns of figures; wide: columns that may wrap, with their width in rem."""
-    widths = wide or {}
+    """A table with caption and headings.
+
+    right: columns of figures; wide: columns that may wrap, with their width in rem; linked: columns of which the words
+    of a cell become safe HTML by a function.
+    """
+    widths, made = wide or {}, linked or {}
 
     def style(base: str, column: int) -> str:
         side = "right" if column in right else "left"
@@ -38,7 +44,12 @@ def grid_html(
     head = "".join(f'<th scope="col" style="{style(_HEAD, i)}">{escape(text)}</th>' for i, text in enumerate(headings))
     styles = [style(_CELL, i) for i in range(len(headings))]
     body = "".join(
-        "<tr>" + "".join(f'<td style="{s}">{escape(text)}</td>' for s, text in zip(styles, row, strict=True)) + "</tr>"
+        "<tr>"
+        + "".join(
+            f'<td style="{s}">{made.get(i, escape)(text)}</td>'
+            for i, (s, text) in enumerate(zip(styles, row, strict=True))
+        )
+        + "</tr>"
         for row in rows
     )
     return (

@@ -8,6 +8,8 @@ import streamlit as st
 
 from wsd_data.model.sheets import SHEETS
 from wsd_data.model.text import Text
+from wsd_data.reports.delivered import TITLE as DELIVERED
+from wsd_data.ui import blocks, delivered
 from wsd_data.ui.annual import year_of
 from wsd_data.ui.context import Context
 from wsd_data.ui.grid import grid_html
@@ -40,6 +42,20 @@ def of_year(context: Context) -> Mapping[str, Sequence[str]]:
     chosen = context.view.codes("region") or tuple(context.names("region"))
     late = {code: [s for s in SHEETS if found.get((code, s)) == "nothing"] for code in chosen}
     return {code: sheets for code, sheets in late.items() if sheets}
+
+
+def state(context: Context) -> None:
+    """What the chosen werkplaatsen delivered about the page's year: in one sentence, and in a fold per sheet with its deliveries."""
+    year, regions = year_of(context), context.view.codes("region")
+    st.subheader(context.say(DELIVERED, year=year), anchor=False)
+    sentence, html = context.shelf.get(
+        ("year delivered", *context.key), lambda: delivered.matrix(context, year, regions)
+    )
+    st.markdown(sentence)
+    with blocks.twin_table(context, "annual-delivered") as fold:
+        if fold.open:
+            st.html(html)
+            st.caption(context.say(delivered.LEGEND))
 
 
 def block(context: Context) -> None:

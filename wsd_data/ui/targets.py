@@ -9,22 +9,31 @@ import streamlit as st
 
 from wsd_data.figures.targets import Compared
 from wsd_data.model.text import Text
-from wsd_data.reports.targets import FIGURES, about_people, targets
+from wsd_data.reports.paper import Section
+from wsd_data.reports.targets import about_people, targets
 from wsd_data.ui import blocks
 from wsd_data.ui.context import Context
-from wsd_data.ui.grid import grid_html, page_of, stated_csv
+from wsd_data.ui.grid import Cells, grid_html, page_of, stated_csv
 from wsd_data.ui.wording import inline
 
 DEFINITIONS = Text("Uitleg en download", "Explanation and download")
+WIDTHS = {3: 8, 5: 14}
+"""Of the difference and the explanation, by their place behind the words at the left."""
 
 
-def show(context: Context, id_: str, found: Sequence[Compared]) -> None:
-    """The table with its notes, definitions and file, a page at a time."""
-    section = context.shelf.get(("targets", id_, *context.key), lambda: targets(context, id_, found))
-    lines = section.lines
+def show(
+    context: Context, id_: str, found: Sequence[Compared], section: Section | None = None, link: Cells | None = None
+) -> None:  # fmt: skip
+    """The table with its notes, definitions and file, a page at a time.
+
+    section: the block, where it is another one than that of the targets alone; link: columns with links, see `grid_html`.
+    """
+    block = section or context.shelf.get(("targets", id_, *context.key), lambda: targets(context, id_, found))
+    lines = block.lines
     shown, place = page_of(context, len(lines), f"targets_{id_}_page")
-    st.html(grid_html(place, section.headings, lines[shown], right=FIGURES, wide={0: 11, 1: 9, 5: 10, 7: 16}))
-    st.caption(inline(" ".join(section.notes)))
+    wide = {0: 10, 1: 6} | {block.words + place: width for place, width in WIDTHS.items()}
+    st.html(grid_html(place, block.headings, lines[shown], right=block.figures, wide=wide, linked=link))
+    st.caption(inline(" ".join(block.notes)))
     fold = st.expander(context.say(DEFINITIONS), key=f"table_targets_{id_}", on_change="rerun")
     if fold.open:
         with fold:
@@ -32,7 +41,7 @@ def show(context: Context, id_: str, found: Sequence[Compared]) -> None:
             blocks.download(
                 context,
                 f"targets-{id_}",
-                partial(stated_csv, context, section.headings, lines, people=about_people(found)),
+                partial(stated_csv, context, block.headings, lines, people=about_people(found)),
             )
 
 
