@@ -13,7 +13,9 @@ import pytest
 
 from wsd_data.delivery import Loaded, Store, open_store, rebuild, undo, undo_preview, verify
 from wsd_data.model.sheets import SHEETS
+from wsd_data.store.engine import Cursor
 from wsd_data.store.fold import NOW, AsOf, fold_sql
+from wsd_data.store.stand import Stand
 
 Deliver = Callable[..., Loaded]
 Key = tuple[str, str, int]  # deliverer, project code, occurrence
@@ -55,8 +57,8 @@ def plain_fold(events: list[Event]) -> dict[Key, Value]:
     return now
 
 
-def rows_of(store: Store, source: str) -> dict[Key, Value]:
-    rows = store.engine.cursor().execute(
+def rows_of(store: Store, source: str, cursor: Cursor | None = None) -> dict[Key, Value]:
+    rows = (cursor or store.engine.cursor()).execute(
         "SELECT deliverer, lower(project), string_split(key, chr(31))[-1]::INT, year(start_from), year(end_to), title "
         f"FROM {source}"
     )
@@ -64,7 +66,13 @@ def rows_of(store: Store, source: str) -> dict[Key, Value]:
 
 
 def in_force(store: Store, as_of: AsOf) -> dict[Key, Value]:
-    return rows_of(store, f"({fold_sql(SHEETS['projects'], as_of)})")
+    """As a stand has them, from the present and what differs; and that is the fold of history itself."""
+    stand = Stand(store.engine, as_of)
+    with stand.cursor() as cursor:
+        found = rows_of(store, "c_projects", cursor)
+    stand.drop()
+    assert found == rows_of(store, f"({fold_sql(SHEETS['projects'], as_of)})")
+    return found
 
 
 def current(store: Store) -> dict[Key, Value]:

@@ -14,8 +14,10 @@ import pytest
 from tests.figures.conftest import World, write_workbook
 from wsd_data.delivery import LoadRequest, load, open_store
 from wsd_data.figures import Monitor, Records, Selection
+from wsd_data.figures import monitor as figures_monitor
 from wsd_data.figures.monitor import REMEMBERED_ROWS
 from wsd_data.figures.records import KINDS
+from wsd_data.figures.selection import check_code
 from wsd_data.model.dimensions import DIMENSIONS, TIME
 from wsd_data.model.indicators import INDICATORS
 from wsd_data.model.periods import parse_period
@@ -352,6 +354,25 @@ def test_lists_are_forgotten_before_they_fill_the_memory(monitor: Monitor) -> No
     assert sum(len(page.rows) for page in pages) > REMEMBERED_ROWS
     assert monitor.records("presentations", chosen(), offset=811, limit=1_000) is pages[-1]
     assert monitor.records("presentations", chosen(), limit=1_000) is not whole
+
+
+def test_a_large_list_pushes_nothing_out_and_grants_and_targets_stay_as_long_as_the_state(
+    monitor: Monitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(figures_monitor, "REMEMBERED_ROWS", 6)
+    page = monitor.records("presentations", chosen(), limit=5)
+    assert len(monitor.records("projects", chosen(), limit=20).rows) == 20
+    assert len(monitor.grants()) > 6 and monitor.grants() is monitor.grants()
+    assert len(monitor.targets()) > 6 and monitor.targets() is monitor.targets()
+    assert monitor.records("presentations", chosen(), limit=5) is page
+    before = AsOf(entry=monitor.version() - 1)
+    assert monitor.grants(before) is monitor.grants(before) is not monitor.grants()
+
+
+def test_a_code_written_as_it_is_means_itself() -> None:
+    assert check_code("grant", "abc-1", ("abc-1", "ABC-1"), closed=True) == "abc-1"
+    assert check_code("grant", "Abc-1", ("abc-1",), closed=True) == "abc-1"
+    assert check_code("local_theme", "iets-anders", ("iets",), closed=False) == "iets-anders"
 
 
 def test_who_leads_a_project_is_neither_shown_nor_found_in_public(world: World) -> None:

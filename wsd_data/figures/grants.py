@@ -11,7 +11,6 @@ from datetime import date
 from typing import Any
 
 from wsd_data.figures.answer import Value
-from wsd_data.figures.measures import tidy
 from wsd_data.model.dimensions import NONE
 from wsd_data.model.text import Text
 from wsd_data.store.stand import Stand
@@ -118,5 +117,10 @@ def euros(value: int | None, low: int | None, high: int | None, estimate: bool |
     """An amount in cents as a value in euros; not_reported when it is blank."""
     if value is None:
         return NOT_GIVEN
-    inside = [None if n is None else tidy(n / 100) for n in (value, low, high)]
-    return Value(inside[0], inside[1], inside[2], "ok" if value else "zero", None, bool(estimate))
+    exact = _euros(value)
+    bounds = [exact if n == value else None if n is None else _euros(n) for n in (low, high)]
+    return Value(exact, bounds[0], bounds[1], "ok" if value else "zero", None, bool(estimate))
+
+
+def _euros(cents: int) -> int | float:
+    return cents / 100 if cents % 100 else cents // 100

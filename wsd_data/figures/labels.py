@@ -34,7 +34,7 @@ def labels_of(stand: Stand, dimension: str) -> Mapping[str, Text]:
     if dimension == "type":
         return {term.code: term.name for name in _TYPES for term in CODELISTS[name].terms}
     if dimension == "local_theme":
-        names = " UNION ALL ".join(f"SELECT unnest(theme) AS name FROM c_{s}" for s in _WITH_THEMES)
+        names = " UNION ALL ".join(f"SELECT DISTINCT unnest(theme) AS name FROM c_{s}" for s in _WITH_THEMES)
         sql = f"SELECT slug(name), min(name), min(name) FROM ({names}) GROUP BY 1 ORDER BY 1"
     elif dimension in _REFERENCE:
         sql = _REFERENCE[dimension]

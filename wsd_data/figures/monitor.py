@@ -81,6 +81,20 @@ class _State:
         self.known = entries_known(self.stand)
         self.periods: dict[str, Period | None] = {}
         self.labels: dict[str, Mapping[str, Text]] = {}
+        self.whole: dict[str, Any] = {}
+        self._names: dict[str, Mapping[str, str]] = {}
+
+    def labels_of(self, dimension: str) -> Mapping[str, Text]:
+        if dimension not in self.labels:
+            self.labels[dimension] = labels_of(self.stand, dimension)
+        return self.labels[dimension]
+
+    def names(self, dimension: str) -> Mapping[str, str]:
+        """What a code may be written as: itself, or a name that only one code has."""
+        if dimension not in self._names:
+            known = self.labels_of(dimension)
+            self._names[dimension] = _by_name(known) | {code: code for code in (*known, *SPECIAL)}
+        return self._names[dimension]
 
     def known_period(self, indicator: Indicator) -> Period | None:
         if indicator.id not in self.periods:
@@ -281,11 +295,25 @@ class Monitor:
 
     def grants(self, as_of: AsOf = NOW) -> tuple[Grant, ...]:
         """Every grant with its amounts and last known spending, in order of number."""
-        return self._listed(("grants",), as_of, lambda state: grants_of(state.stand))
+        return self._whole("grants", as_of, grants_of)
 
     def targets(self, as_of: AsOf = NOW) -> tuple[Target, ...]:
         """Every target as delivered, in order of time. What came of them: `targets.compared`."""
-        return self._listed(("targets",), as_of, lambda state: targets_of(state.stand))
+        return self._whole("targets", as_of, targets_of)
+
+    def _whole(self, name: str, as_of: AsOf, make: Callable[[Stand], Made]) -> Made:
+        """What there is one of in a state of the data, however large: remembered as long as the state is."""
+        as_of = self._meant(as_of)
+        with self._lock:
+            while True:
+                version = self.version()
+                state = self._state(version, as_of)
+                if name in state.whole:
+                    return cast(Made, state.whole[name])
+                found = make(state.stand)
+                if self.version() == version:
+                    state.whole[name] = found
+                    return found
 
     def _listed(
         self, asked: tuple[object, ...], as_of: AsOf, make: Callable[[_State], Made], keep: bool = True
@@ -302,7 +330,7 @@ class Monitor:
                 found = make(self._state(version, as_of))
                 if self.version() == version:
                     break
-            if not keep:
+            if not keep or _weight(found) > REMEMBERED_ROWS:
                 return found
             self._lists[key] = found
             held = sum(map(_weight, self._lists.values()))
@@ -313,10 +341,7 @@ class Monitor:
     def labels(self, dimension: str, as_of: AsOf = NOW) -> Mapping[str, Text]:
         """Code → name in both languages, in the fixed order of the dimension."""
         with self._lock:
-            state = self._state(self.version(), self._meant(as_of))
-            if dimension not in state.labels:
-                state.labels[dimension] = labels_of(state.stand, dimension)
-            return state.labels[dimension]
+            return self._state(self.version(), self._meant(as_of)).labels_of(dimension)
 
     def missing(self, indicator: str, selection: Selection, as_of: AsOf = NOW) -> list[tuple[str, int]]:
         """(region, year) pairs that should have reported an indicator and have not."""
@@ -365,10 +390,8 @@ class Monitor:
             if dimension in TIME:
                 where[dimension] = [code if code in SPECIAL else _bucket(dimension, code) for code in codes]
                 continue
-            known = state.labels.get(dimension) or labels_of(state.stand, dimension)
-            state.labels[dimension] = known
             closed = DIMENSIONS[dimension].listed or DIMENSIONS[dimension].codelist is not None
-            names = _by_name(known) | {code: code for code in (*known, *SPECIAL)}
+            names = state.names(dimension)
             where[dimension] = [names.get(c, c) for c in (check_code(dimension, c, names, closed) for c in codes)]
         return Selection.of(selection.period, where)
 
@@ -456,8 +479,7 @@ class Monitor:
                 spans = {b.text for w in admitted for b in w.buckets(dimension)}
                 ordered = [b for b in ordered if b in spans]
         else:
-            known = state.labels.get(dimension) or labels_of(state.stand, dimension)
-            state.labels[dimension] = known
+            known = state.labels_of(dimension)
             listed = DIMENSIONS[dimension].listed
             ordered = [c for c in known if listed or c in occurring]
         if chosen:

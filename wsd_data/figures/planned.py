@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from wsd_data.figures.answer import Value
 from wsd_data.figures.measures import tidy
@@ -71,6 +72,7 @@ def targets_of(stand: Stand) -> tuple[Target, ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=1_000)
 def _period(start: date, end: date) -> Period:
     whole = years(start.year, end.year)
     return whole if (whole.start, whole.end) == (start, end) else Period(start, end, f"{start}..{end}")

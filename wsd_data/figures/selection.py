@@ -6,7 +6,7 @@ an unknown one is a usage error, never silently widened.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from wsd_data.model.dimensions import DIMENSIONS
@@ -67,17 +67,19 @@ def check_dimension(indicator: Indicator, name: str) -> None:
         raise Usage(NOT_PERMITTED.format(indicator=indicator.id, name=name, known=", ".join(indicator.dimensions)))
 
 
-def check_code(dimension: str, code: str, valid: Iterable[str], closed: bool) -> str:
+def check_code(dimension: str, code: str, valid: Collection[str], closed: bool) -> str:
     """The valid spelling of a code. Raise Usage when a closed list does not hold it."""
-    import difflib
-
+    if code in valid:
+        return code
     spelled = {fold(v): v for v in valid}
     found = spelled.get(fold(code))
     if found is not None:
         return found
-    near = difflib.get_close_matches(fold(code), list(spelled), n=1)
     if not closed:
         return code
+    import difflib
+
+    near = difflib.get_close_matches(fold(code), list(spelled), n=1)
     hint = (
         DID_YOU_MEAN.format(near=spelled[near[0]])
         if near

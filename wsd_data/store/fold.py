@@ -64,6 +64,20 @@ def pointers_sql(sheet: Sheet, as_of: AsOf, keys: str | None = None) -> str:
     )
 
 
+def past_pointers_sql(sheet: Sheet, as_of: AsOf, database: str) -> str:
+    """As `pointers_sql`, from those of now in a database: only keys of entries that count in one of both states are folded anew."""
+    then, today = live_sql(as_of), live_sql(NOW)
+    differ = f"(({then}) EXCEPT ({today})) UNION ALL (({today}) EXCEPT ({then}))"
+    touched = (
+        f"SELECT key FROM h_{sheet.id} WHERE entry IN ({differ}) "
+        f"UNION SELECT key FROM endings WHERE sheet = '{sheet.id}' AND entry IN ({differ})"
+    )
+    return (
+        f"SELECT key, entry FROM {database}.k_{sheet.id} WHERE key NOT IN ({touched}) "
+        f"UNION ALL ({pointers_sql(sheet, as_of, touched)})"
+    )
+
+
 def fold_sql(sheet: Sheet, as_of: AsOf, keys: str | None = None) -> str:
     """SELECT of the rows that `pointers_sql` points at."""
     fields = ", ".join(f'h."{name}"' for name, _ in row_fields(sheet))

@@ -23,8 +23,8 @@ from wsd_data.model.columns import Sheet
 from wsd_data.model.sheets import SHEETS
 from wsd_data.store.ahead import Ahead, lay_over
 from wsd_data.store.engine import Cursor, Engine
-from wsd_data.store.fold import NOW, AsOf, fold_sql, known_sql, live_sql
-from wsd_data.store.tables import row_fields
+from wsd_data.store.fold import NOW, AsOf, known_sql, live_sql, past_pointers_sql
+from wsd_data.store.tables import in_force_sql, row_fields
 
 _MACROS = (
     "slug(x) AS trim(regexp_replace(strip_accents(lower(x)), '[^a-z0-9]+', '-', 'g'), '-')",
@@ -233,8 +233,12 @@ class Stand:
                 "live": live_sql(as_of),
             }
             if as_of != NOW:
+                # Views: what nobody asks for costs nothing, and no row is kept twice.
                 for sheet in SHEETS.values():
-                    cursor.execute(f"CREATE TABLE {self._name}.c_{sheet.id} AS {fold_sql(sheet, as_of)}")
+                    pointers = past_pointers_sql(sheet, as_of, row[0])
+                    cursor.execute(f"CREATE VIEW {self._name}.k_{sheet.id} AS {pointers}")
+                    rows = in_force_sql(sheet, f"{row[0]}.", f"{self._name}.")
+                    cursor.execute(f"CREATE VIEW {self._name}.c_{sheet.id} AS {rows}")
             for statement in Template(_sql("reference")).substitute(self._snippets).split(";"):
                 if "CREATE TABLE" in statement:
                     cursor.execute(statement.replace("CREATE TABLE ", f"CREATE TABLE {self._name}.", 1))
