@@ -473,11 +473,13 @@ def figures(args: argparse.Namespace) -> int:
 
 
 def report_annual(args: argparse.Namespace) -> int:
+    from wsd_data.delivery.notes import notes
     from wsd_data.reports.annual import Asked, annual
 
-    def made(monitor: Monitor, state: DataState) -> Paper:
+    def made(store: Store, state: DataState) -> Paper:
         asked = Asked(args.year, args.region, _as_of(args.as_of), args.policy, args.language)
-        return annual(monitor, asked, state, date.today())
+        written = notes(store, asked.as_of, asked.policy)
+        return annual(the_monitor(store), asked, state, date.today(), written)
 
     return _report(args, made)
 
@@ -485,19 +487,21 @@ def report_annual(args: argparse.Namespace) -> int:
 def report_dossier(args: argparse.Namespace) -> int:
     from wsd_data.reports.dossier import Asked, report
 
-    def made(monitor: Monitor, state: DataState) -> Paper:
-        return report(monitor, Asked(args.grant, _as_of(args.as_of), args.policy, args.language), state, date.today())
+    def made(store: Store, state: DataState) -> Paper:
+        return report(
+            the_monitor(store), Asked(args.grant, _as_of(args.as_of), args.policy, args.language), state, date.today()
+        )
 
     return _report(args, made)
 
 
-def _report(args: argparse.Namespace, made: Callable[[Monitor, DataState], Paper]) -> int:
+def _report(args: argparse.Namespace, made: Callable[[Store, DataState], Paper]) -> int:
     """Write a report as PDF or workbook, and tell its SHA-256."""
     from wsd_data.delivery.datastate import data_state
     from wsd_data.reports.written import file_of
 
     with the_store() as store:
-        content = file_of(made(the_monitor(store), data_state(store, _as_of(args.as_of))), args.out)
+        content = file_of(made(store, data_state(store, _as_of(args.as_of))), args.out)
     _write(args.out, content)
     return 0
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from datetime import date
 from pathlib import Path
 
 import openpyxl
@@ -11,8 +12,11 @@ from pypdf import PdfReader
 from streamlit.testing.v1 import AppTest
 
 from tests.figures.conftest import World
+from tests.reports.conftest import text_of
 from tests.ui.conftest import Viewed, Viewing, delivered, page_of, sent
+from wsd_data.language import format_date
 from wsd_data.reports.annual import GROUPS
+from wsd_data.reports.remarks import Remarks
 from wsd_data.reports.written import file_of
 from wsd_data.ui import annual, downloads, missing, newsletter, state
 from wsd_data.ui.context import Context
@@ -122,11 +126,50 @@ def test_facts_are_those_of_the_public(world: World, view: Viewed) -> None:
         assert fact.number == "5"
 
 
+def test_a_note_stands_under_its_table_and_in_both_reports(folder: Path) -> None:
+    delivered(folder, TALKS)
+    shown = opened("wsd_notes")
+    press(shown, "Leg de toelichting vast")
+    assert [plain(e.value) for e in shown.error] == ["Vul in wie dit schrijft."]
+    text = "=1+1 <b>Ook</b> [online](http://x) *bezoekers* {n}"
+    shown.text_area[0].input(text)
+    shown.text_input[0].input("A. de Vries")
+    press(shown, "Leg de toelichting vast")
+    assert any("De toelichting is vastgelegd." in s.value for s in shown.success)
+    assert shown.text_area[0].value == text
+    for figure, words in (("casuses", "Drie van Piet"), ("products", "Eén erbij")):
+        shown.selectbox(key="wsd_note_figure").select(figure).run()
+        shown.text_area[0].input(words)
+        shown.text_input[0].input("B")
+        press(shown, "Leg de toelichting vast")
+    day = format_date(date.today(), "nl")
+    lines = [f"¹ Presentaties, 2023: {text} (A. de Vries, {day})", f"² Producten, 2023: Eén erbij (B, {day})",
+             f"³ Casussen, 2023: Drie van Piet (B, {day})"]  # fmt: skip
+    assert [plain(c.value) for c in shown.caption if c.value[0] in "¹²³"] == lines
+    assert "Presentaties ¹</th>" in sent(shown)
+    for policy, expected in (("internal", lines), ("public", lines[:2])):
+        page = page_of("annual", **(YEAR | {"policy": policy, "period": "2024"}))
+        assert [plain(c.value) for c in page.caption if c.value[0] in "¹²³"] == expected
+        paper = downloads.annual_paper(Viewing(folder).context("2023", policy, region="twente"), "twente")
+        assert [note for section in paper.sections for note in section.notes if note[0] in "¹²³"] == expected
+        told = text_of(file_of(paper, "x.pdf"))
+        book = openpyxl.load_workbook(io.BytesIO(file_of(paper, "x.xlsx")))
+        cells = [cell for sheet in book.worksheets for row in sheet.iter_rows() for cell in row]
+        assert all(line in told for line in expected)
+        assert set(expected) <= {cell.value for cell in cells if cell.data_type == "s"}
+        assert "f" not in {cell.data_type for cell in cells}
+        assert ("Piet" in told) is (policy == "internal")
+    network = page_of("annual", period="2023", lang="nl", policy="internal")
+    then = page_of("annual", **(YEAR | {"stand": "2"}))
+    assert not [c for page in (network, then) for c in page.caption if c.value[0] in "¹²³"]
+    assert "toelichting bij 2023" in sent(page_of("deliveries", lang="nl"))
+
+
 def figures_of(context: Context) -> dict[str, list[str]]:
     """Label → the words of the page's table, year by year."""
     found = {}
     for group in GROUPS:
-        table = annual._table(context, group)
+        table = annual._table(context, group, Remarks({}))
         found |= {names[0]: [word.rstrip(" *") for word in words] for names, words in table.rows}
     return found
 

@@ -11,8 +11,8 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any, Literal, cast
 
-from wsd_data.delivery.folder import Store, now, today
-from wsd_data.delivery.writing import write
+from wsd_data.delivery.folder import Store, today
+from wsd_data.delivery.statements import Statement, state, statements
 from wsd_data.figures import Monitor, Selection, Value
 from wsd_data.figures.selection import check_code
 from wsd_data.language import on_the_clock
@@ -20,13 +20,9 @@ from wsd_data.model.indicators import INDICATORS, POLICIES
 from wsd_data.model.periods import years
 from wsd_data.model.problems import Refused
 from wsd_data.model.text import Text
-from wsd_data.store.archive import Bundle, read_record
-from wsd_data.store.engine import Cursor
-from wsd_data.store.history import Entry, Record, insert_record, next_number
 
 Stage = Literal["draft", "complete", "closed"]
 STAGES: tuple[Stage, ...] = ("draft", "complete", "closed")
-NETWORK = "network"
 KIND = "closing"
 MOST_NAME, MOST_REMARK = 120, 2_000
 
@@ -89,9 +85,7 @@ class Step:
 
 def steps(store: Store) -> list[Step]:
     """Every step ever made, oldest first."""
-    with store.engine.cursor() as cursor:
-        rows = cursor.execute("SELECT id, recorded FROM entries WHERE kind = ? ORDER BY id", [KIND]).fetchall()
-    return [_read(store, int(id_), recorded) for id_, recorded in rows]
+    return [_read(statement) for statement in statements(store, KIND)]
 
 
 def latest(store: Store, year: int, region: str | None) -> Step | None:
@@ -127,22 +121,13 @@ def advance(
         values = {policy: _values(monitor, year, region, policy) for policy in POLICIES}
         if all(value.figure.status in ("not_reported", "not_applicable") for value in values["internal"]):
             raise Refused(NOTHING_KNOWN.format(year=year))
-        state = store.version()
-        made: list[Step] = []
-
-        def build(cursor: Cursor) -> list[Bundle]:
-            made.clear()
-            entry = Entry(
-                id=next_number(cursor), kind=KIND, received=today(), recorded=now(), deliverer=region or NETWORK,
-                scope=str(year),
-            )  # fmt: skip
-            insert_record(cursor, Record(entry=entry))
-            step = Step(entry.id, year, region, stage, name, remark, entry.recorded, state, values)
-            made.append(step)
-            return [Bundle(entry.id, {**Record(entry=entry).as_json(), KIND: _as_json(step)})]
-
-        write(store, build)
-    return made[0]
+        known = store.version()
+        content = {
+            "year": year, "region": region, "stage": stage, "name": name, "remark": remark, "state": known,
+            "values": {policy: [asdict(value) for value in found] for policy, found in values.items()},
+        }  # fmt: skip
+        made = state(store, KIND, year, region, content)
+    return Step(made.entry, year, region, stage, name, remark, made.recorded, known, values)
 
 
 def _values(monitor: Monitor, year: int, region: str | None, policy: str) -> tuple[ClosedValue, ...]:
@@ -160,18 +145,11 @@ def _values(monitor: Monitor, year: int, region: str | None, policy: str) -> tup
     return tuple(found)
 
 
-def _as_json(step: Step) -> dict[str, Any]:
-    return {
-        "year": step.year, "region": step.region, "stage": step.stage, "name": step.name, "remark": step.remark,
-        "state": step.state, "values": {policy: [asdict(v) for v in values] for policy, values in step.values.items()},
-    }  # fmt: skip
-
-
-def _read(store: Store, entry: int, recorded: datetime) -> Step:
-    content = read_record(store.folder, entry)[KIND]
+def _read(statement: Statement) -> Step:
+    content = statement.content
     return Step(
-        entry, content["year"], content["region"], cast(Stage, content["stage"]), content["name"], content["remark"],
-        recorded, content["state"], {p: tuple(map(_value, values)) for p, values in content["values"].items()},
+        statement.entry, content["year"], content["region"], cast(Stage, content["stage"]), content["name"], content["remark"],
+        statement.recorded, content["state"], {p: tuple(map(_value, values)) for p, values in content["values"].items()},
     )  # fmt: skip
 
 

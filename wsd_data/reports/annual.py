@@ -5,11 +5,12 @@ Every indicator beside earlier years, the parts per region and theme, what was d
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from wsd_data.delivery.datastate import DataState
+from wsd_data.delivery.notes import Note
 from wsd_data.figures import Answer, Monitor, Selection, Value
 from wsd_data.figures.selection import check_code
 from wsd_data.figures.targets import of_year as targets_of_year
@@ -20,6 +21,7 @@ from wsd_data.model.text import Language, Text
 from wsd_data.reports.account import DEMO, INDICATOR, about, definitions, seen_from
 from wsd_data.reports.delivered import REGION, delivered
 from wsd_data.reports.paper import BLANK, INCOMPLETE, MARK, Cell, Drawing, Paper, Section, figure_cell, mark_of
+from wsd_data.reports.remarks import Remarks, remarks
 from wsd_data.reports.targets import of_year as year_targets
 from wsd_data.reports.wording import PaperReader, capital
 from wsd_data.store.fold import NOW, AsOf
@@ -91,13 +93,21 @@ class Asked:
     language: Language = "nl"
 
 
-def annual(monitor: Monitor, asked: Asked, state: DataState, today: date) -> Paper:
-    """The report. Raises Usage for an unknown region."""
-    return _Annual(monitor, asked, state, today).paper()
+def annual(monitor: Monitor, asked: Asked, state: DataState, today: date, notes: Sequence[Note] = ()) -> Paper:
+    """The report. notes: those that may be read under its policy. Raises Usage for an unknown region."""
+    return _Annual(monitor, asked, state, today, notes).paper()
+
+
+def year_remarks(notes: Iterable[Note], year: int, region: str | None, language: Language) -> Remarks:
+    """The notes at the figures of a year and of the years beside it."""
+    every = [id_ for group in GROUPS for id_ in group.indicators]
+    return remarks(notes, region, range(year - EARLIER, year + 1), every, language)
 
 
 class _Annual:
-    def __init__(self, monitor: Monitor, asked: Asked, state: DataState, today: date) -> None:
+    def __init__(
+        self, monitor: Monitor, asked: Asked, state: DataState, today: date, notes: Sequence[Note]
+    ) -> None:  # fmt: skip
         self.monitor, self.asked, self.state, self.today = monitor, asked, state, today
         self.day = seen_from(asked.as_of, state, today)
         self.reader = PaperReader(monitor, asked.language, asked.policy, asked.as_of)
@@ -106,6 +116,7 @@ class _Annual:
         self.region = region
         self.where: dict[str, tuple[str, ...]] = {"region": (region,)} if region else {}
         self.years = range(asked.year - EARLIER, asked.year + 1)
+        self.remarks = year_remarks(notes, asked.year, region, asked.language)
 
     def say(self, text: Text, **values: object) -> str:
         return self.reader.say(text, **values)
@@ -157,7 +168,7 @@ class _Annual:
                 figure = found[str(year)]
                 unfilled |= not figure.filled
                 cells.append(self._cell(indicator, figure, complete=not late))
-            rows.append((Cell(self._named(indicator)), *cells))
+            rows.append((Cell(self.remarks.named(self._named(indicator), indicator.id)), *cells))
             if indicator.id in group.drawn:
                 drawings.append(self._columns(indicator, cells, [found[str(y)] for y in self.years]))
         if not rows:
@@ -168,6 +179,7 @@ class _Annual:
             notes.append(self.say(UNFILLED, mark=BLANK))
         if self.asked.year >= self.day.year:
             notes.append(self.say(NOT_OVER, year=self.asked.year))
+        notes += self.remarks.lines(group.indicators)
         headings = (self.say(INDICATOR), *map(str, self.years))
         return Section(group.id, title, "", headings, tuple(rows), tuple(drawings), tuple(notes))
 

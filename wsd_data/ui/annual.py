@@ -10,7 +10,6 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 from html import escape
-from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -21,9 +20,10 @@ from wsd_data.model.periods import Period, years
 from wsd_data.model.text import Text
 from wsd_data.reports.annual import BESIDE, EARLIER, GROUPS, Group
 from wsd_data.reports.paper import INCOMPLETE, MARK
-from wsd_data.store.fold import NOW, AsOf
-from wsd_data.ui import blocks, texts
-from wsd_data.ui.address import write_address
+from wsd_data.reports.remarks import Remarks
+from wsd_data.store.fold import AsOf
+from wsd_data.ui import blocks, texts, year_notes
+from wsd_data.ui.address import link_to, write_address
 from wsd_data.ui.charts import Mark
 from wsd_data.ui.content import closed, entry_of, mark_of
 from wsd_data.ui.context import NOT_PERMITTED, Context
@@ -53,20 +53,20 @@ FAIR_NOTE = Text(
 FAIR_OF = ("projects_running", "presentations", "publications", "products", "attendances", "casuses")
 
 
-def year_of(context: Context) -> int:
-    """The year of the page: the last one of the chosen period."""
-    return context.view.period.end.year
-
-
 def figures(context: Context) -> None:
     """Every indicator in the year and the years before it, a table per group."""
-    year = year_of(context)
+    year = context.year
     if context.view.period != years(year, year):
         st.caption(inline(context.say(ONE_YEAR, period=context.period_words(), year=year)))
-    tables = context.shelf.get(("annual", *context.key), lambda: tuple(_table(context, group) for group in GROUPS))
+    said = year_notes.shown(context)
+    tables = context.shelf.get(
+        ("annual", *context.key), lambda: tuple(_table(context, group, said) for group in GROUPS)
+    )
     for group, made in zip(GROUPS, tables, strict=True):
         st.subheader(context.say(group.name), anchor=False)
         st.html(table_html(made))
+        for line in said.lines(group.indicators):
+            st.caption(inline(line))
         id_ = f"annual-{group.id}"
         with st.expander(context.say(EXPLAINED), key=f"table_{id_}", on_change="rerun") as twin:
             if twin.open:
@@ -80,15 +80,15 @@ def ready(context: Context, group: Group) -> list[str]:
     return [id_ for id_ in group.indicators if not context.indicator(id_).planned]
 
 
-def _table(context: Context, group: Group) -> Table:
-    year = year_of(context)
+def _table(context: Context, group: Group, said: Remarks) -> Table:
+    year = context.year
     beside = range(year - EARLIER, year + 1)
     declared = [*map(context.indicator, ready(context, group))]
     rows, entries = [], []
     for indicator in declared:
         found = context.per_year(indicator.id, beside)
         marks = [mark_of(context, indicator, found[y]) for y in beside]
-        label = capital(context.say(indicator.label))
+        label = said.named(capital(context.say(indicator.label)), indicator.id)
         rows.append(((label,), tuple(_short(mark) for mark in marks)))
         entries += [
             entry_of(context, indicator, (str(y),), (str(y),), mark) for y, mark in zip(beside, marks, strict=True)
@@ -122,19 +122,17 @@ def _notes(context: Context, tables: Iterable[Table]) -> None:
     notes = [f"{inline(MARK)} {context.say(INCOMPLETE)}."] if marked else []
     notes += [f"**{context.say(texts.PEOPLE_NOT_FOR_PUBLICATION)}**"] if people else []
     st.caption(" ".join([*notes, context.source()]))
-    st.markdown(f"[{context.say(LASTING)}](/annual?{lasting(context)})")
+    st.markdown(f"[{context.say(LASTING)}]({lasting(context)})")
 
 
 def lasting(context: Context) -> str:
-    """The address under which exactly these figures stand later on too."""
-    last = context.version if context.entry is None else context.entry
-    stand = AsOf(entry=last) if context.view.stand == NOW else context.view.stand
-    return urlencode(write_address(replace(context.view, stand=stand)), doseq=True)
+    """The address, below that of the dashboard, under which exactly these figures stand later on too."""
+    return link_to("annual", write_address(replace(context.view, stand=context.lasting_stand)))
 
 
 def running(context: Context) -> None:
     """A year that is not over: beside what was known of the last year on the same day a year ago, and all of that year."""
-    year = year_of(context)
+    year = context.year
     if not date(year, 1, 1) <= context.today <= date(year, 12, 31) or year - 1 not in context.known_years:
         return
     st.subheader(inline(context.say(FAIR, year=year, scope=context.selection_words())), anchor=False)

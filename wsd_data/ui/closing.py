@@ -15,9 +15,7 @@ from wsd_data.model.problems import Problem
 from wsd_data.model.text import Text
 from wsd_data.store.fold import NOW
 from wsd_data.ui.address import link_to, write_address
-from wsd_data.ui.annual import year_of
 from wsd_data.ui.context import Context
-from wsd_data.ui.downloads import region_of
 from wsd_data.ui.grid import grid_html, markdown_safe
 from wsd_data.ui.state import opened
 from wsd_data.ui.wording import capital
@@ -72,13 +70,13 @@ NEXT: dict[Stage | None, tuple[Stage, ...]] = {
 
 def block(context: Context) -> None:
     """The stage of the page's year, its history, and the next step."""
-    year = year_of(context)
+    year = context.year
     scope = context.selection_words()
     title = context.say(TITLE, year=year, scope=scope)
     with st.expander(title, key="wsd_closing", icon=":material/task_alt:", on_change="rerun") as fold:
         if not fold.open:
             return
-        whole, region = region_of(context)
+        whole, region = context.one_scope
         if not whole:
             st.markdown(context.say(ONE_REGION))
             return

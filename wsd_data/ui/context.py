@@ -17,7 +17,7 @@ from wsd_data.model.dimensions import DIMENSIONS, SPECIAL
 from wsd_data.model.indicators import INDICATORS, Indicator
 from wsd_data.model.periods import Period, years
 from wsd_data.model.text import Language, Text
-from wsd_data.store.fold import NOW
+from wsd_data.store.fold import NOW, AsOf
 from wsd_data.ui.address import FILTERS, View
 from wsd_data.ui.comparison import Shown, period_before
 from wsd_data.ui.shelf import Shelf
@@ -63,6 +63,27 @@ class Context:
         """All a block depends on, to remember it by."""
         return (self.version, self.view, self.known_years, self.today, self.demo)
 
+    @property
+    def year(self) -> int:
+        """The one year that a page about one year is about: the last one of the chosen period."""
+        return self.view.period.end.year
+
+    @property
+    def one_scope(self) -> tuple[bool, str | None]:
+        """Whether the view is about one werkplaats or about all of them, and which one."""
+        codes = self.view.codes("region")
+        return not self.view.without("region") and len(codes) <= 1, codes[0] if codes else None
+
+    @property
+    def last_known(self) -> int:
+        """The last entry known at the state of the view."""
+        return self.version if self.entry is None else self.entry
+
+    @property
+    def lasting_stand(self) -> AsOf:
+        """The state of the view, under which its figures stand later on too."""
+        return AsOf(entry=self.last_known) if self.view.stand == NOW else self.view.stand
+
     def say(self, text: Text, **values: object) -> str:
         return (text.format(**values) if values else text).in_(self.language)
 
@@ -79,8 +100,7 @@ class Context:
     def state(self) -> tuple[tuple[str, str], ...]:
         """The state of the data, for the columns of a file."""
         stand = self.view.stand.text
-        known = self.version if self.entry is None else self.entry
-        return (("delivery", str(known)), *((("stand", stand),) if stand else ()))
+        return (("delivery", str(self.last_known)), *((("stand", stand),) if stand else ()))
 
     def file_stem(self, id_: str) -> str:
         """The name of a file of what is shown, without its ending: two states never have one name."""

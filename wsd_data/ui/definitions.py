@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from html import escape
-from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -16,7 +15,7 @@ from wsd_data.model.dimensions import DIMENSIONS, Dimension
 from wsd_data.model.indicators import INDICATORS, DateRule, Indicator, MeasureKind
 from wsd_data.model.sheets import SHEETS
 from wsd_data.model.text import Language, Text, fold
-from wsd_data.ui.address import View, write_address
+from wsd_data.ui.address import View, link_to, write_address
 from wsd_data.ui.context import Context
 from wsd_data.ui.grid import markdown_safe
 from wsd_data.ui.wording import capital
@@ -100,7 +99,7 @@ _LEFT = "text-align:left;vertical-align:top;padding:.3rem .9rem .3rem 0;border-b
 
 def link(view: View, indicator: str) -> str:
     """Where the definition of an indicator stands; with the whole address, else the page drops the anchor to write it."""
-    return f"/definitions?{urlencode(write_address(view), doseq=True)}#ind-{indicator}"
+    return f"{link_to('definitions', write_address(view))}#ind-{indicator}"
 
 
 def glossary(context: Context) -> None:

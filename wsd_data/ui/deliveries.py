@@ -41,8 +41,10 @@ KINDS = {
     "undo": Text("ongedaan maken van {undoes}", "undo of {undoes}"),
     "reference": Text("lijsten bijgewerkt", "lists updated"),
     "closing": Text("{year} vastgelegd", "{year} recorded"),
+    "note": Text("toelichting bij {year}", "note at {year}"),
 }
-"""Kinds of entries; `reference` are the lists of werkplaatsen, themes and municipalities, `closing` a step of a year."""
+"""Kinds of entries; `reference` are the lists of werkplaatsen, themes and municipalities, `closing` a step of a year, `note`
+words at one of its figures."""
 NUMBER = Text("Nr.", "No.")
 RECEIVED = Text("Ontvangen", "Received")
 DELIVERER = Text("Aanleveraar", "Deliverer")

@@ -12,7 +12,7 @@ from wsd_data.model.text import Text
 from wsd_data.reports.annual import Asked, annual
 from wsd_data.reports.paper import Paper
 from wsd_data.reports.written import file_of
-from wsd_data.ui.annual import year_of
+from wsd_data.ui import year_notes
 from wsd_data.ui.context import Context
 from wsd_data.ui.state import opened
 
@@ -50,16 +50,10 @@ def state_of(context: Context) -> DataState:
     return data_state(opened().store, context.view.stand)
 
 
-def region_of(context: Context) -> tuple[bool, str | None]:
-    """Whether the view is about one werkplaats or about all of them, and which one."""
-    codes = context.view.codes("region")
-    return not context.view.without("region") and len(codes) <= 1, codes[0] if codes else None
-
-
 def reports(context: Context) -> None:
     """The report of the page's year, of the view's werkplaats, state of the data and policy."""
     st.subheader(context.say(TITLE), anchor=False)
-    whole, region = region_of(context)
+    whole, region = context.one_scope
     if not whole:
         st.markdown(context.say(ONE_REGION))
         return
@@ -69,5 +63,5 @@ def reports(context: Context) -> None:
 def annual_paper(context: Context, region: str | None) -> Paper:
     """The annual report of a werkplaats, or of all of them, as the page shows it."""
     view = context.view
-    asked = Asked(year_of(context), region, view.stand, view.policy, view.language)
-    return annual(context.monitor, asked, state_of(context), context.today)
+    asked = Asked(context.year, region, view.stand, view.policy, view.language)
+    return annual(context.monitor, asked, state_of(context), context.today, year_notes.readable(context))

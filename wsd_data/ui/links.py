@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from html import escape
-from urllib.parse import urlencode
 
 from wsd_data.model.dimensions import SPECIAL, TIME
 from wsd_data.model.text import Text
-from wsd_data.ui.address import EVER, View, write_address
+from wsd_data.ui.address import EVER, View, link_to, write_address
 
 LINK = "color:inherit;text-underline-offset:2px"
 ORIGIN = Text("Waar komt dit getal vandaan?", "Where does this number come from?")
@@ -17,9 +16,7 @@ ORIGIN = Text("Waar komt dit getal vandaan?", "Where does this number come from?
 def inside(page: str, view: View, label: str, **where: str) -> str:
     """A link to a page of the monitor that keeps the view but for the codes given, as HTML."""
     address = write_address(view) | {dimension: [code] for dimension, code in where.items()}
-    return (
-        f'<a href="/{page}?{escape(urlencode(address, doseq=True))}" target="_self" style="{LINK}">{escape(label)}</a>'
-    )
+    return f'<a href="{escape(link_to(page, address))}" target="_self" style="{LINK}">{escape(label)}</a>'
 
 
 def to_passport(

@@ -17,7 +17,7 @@ from wsd_data.figures import Answer, Row, Total, Value
 from wsd_data.model.indicators import Indicator
 from wsd_data.model.text import Text
 from wsd_data.ui import texts
-from wsd_data.ui.address import write_address
+from wsd_data.ui.address import link_to, write_address
 from wsd_data.ui.comparison import Shown
 from wsd_data.ui.content import Block, block_of, entry_of, listed_rows, mark_of
 from wsd_data.ui.context import Context
@@ -187,7 +187,7 @@ def _height(figure: Value) -> float:
 def _html(context: Context, indicator: Indicator, found: _Found, columns: Sequence[Row]) -> str:
     view, cells = context.view, found.cells
     kept = {k: v for k, v in write_address(view).items() if k not in ("region", "theme")}
-    link = f"/{PAGE_OF.get(indicator.id, 'outputs')}?{escape(urlencode(kept, doseq=True))}"
+    link = escape(link_to(PAGE_OF.get(indicator.id, "outputs"), kept))
     most = max((_height(figure) for figure in cells.values()), default=0) or 1
     regions, themes = view.codes("region"), view.codes("theme")
     names = {t.codes[0]: context.name("theme", t.codes[0]) for t in columns}

@@ -10,7 +10,6 @@ from wsd_data.model.sheets import SHEETS
 from wsd_data.model.text import Text
 from wsd_data.reports.delivered import TITLE as DELIVERED
 from wsd_data.ui import blocks, delivered
-from wsd_data.ui.annual import year_of
 from wsd_data.ui.context import Context
 from wsd_data.ui.grid import grid_html
 
@@ -38,7 +37,7 @@ LETTER = Text(
 
 def of_year(context: Context) -> Mapping[str, Sequence[str]]:
     """Per chosen werkplaats the sheets that it has not delivered about the page's year, in their fixed order."""
-    found = context.monitor.delivered(year_of(context))
+    found = context.monitor.delivered(context.year)
     chosen = context.view.codes("region") or tuple(context.names("region"))
     late = {code: [s for s in SHEETS if found.get((code, s)) == "nothing"] for code in chosen}
     return {code: sheets for code, sheets in late.items() if sheets}
@@ -46,7 +45,7 @@ def of_year(context: Context) -> Mapping[str, Sequence[str]]:
 
 def state(context: Context) -> None:
     """What the chosen werkplaatsen delivered about the page's year: in one sentence, and in a fold per sheet with its deliveries."""
-    year, regions = year_of(context), context.view.codes("region")
+    year, regions = context.year, context.view.codes("region")
     st.subheader(context.say(DELIVERED, year=year), anchor=False)
     sentence, html = context.shelf.get(
         ("year delivered", *context.key), lambda: delivered.matrix(context, year, regions)
@@ -60,7 +59,7 @@ def state(context: Context) -> None:
 
 def block(context: Context) -> None:
     """The list, and the text for one of them."""
-    year = year_of(context)
+    year = context.year
     title = context.say(TITLE, year=year)
     with st.expander(title, key="wsd_missing", icon=":material/mark_email_unread:", on_change="rerun") as fold:
         if not fold.open:
@@ -82,7 +81,7 @@ def block(context: Context) -> None:
 def letter(context: Context, region: str, sheets: Sequence[str]) -> str:
     """A text that can be sent as it is."""
     return context.say(
-        LETTER, region=context.name("region", region), year=year_of(context), sheets=sheet_names(context, sheets)
+        LETTER, region=context.name("region", region), year=context.year, sheets=sheet_names(context, sheets)
     )
 
 

@@ -13,7 +13,6 @@ from wsd_data.model.text import Text
 from wsd_data.reports.didyouknow import Edition, Fact, facts
 from wsd_data.reports.tiles import WIST_JE_DAT, Tile, png_of, svg_of
 from wsd_data.ui.address import link_to, write_address
-from wsd_data.ui.annual import year_of
 from wsd_data.ui.context import Context
 
 TITLE = Text("Wist je dat?", "Did you know?")
@@ -48,7 +47,7 @@ def block(context: Context) -> None:
 
 def _offered(context: Context) -> None:
     st.markdown(context.say(ABOUT))
-    year = year_of(context)
+    year = context.year
     months = [parse_period(f"{year + nth // 12}-{nth % 12 + 1:02d}") for nth in range(12 + AHEAD)]
     month = st.selectbox(
         context.say(MONTH), months, index=11 + DEFAULT_MONTH, key=f"wsd_fact_month_{year}", width=320,
@@ -72,7 +71,7 @@ def _offered(context: Context) -> None:
 
 def offered(context: Context, month: Period) -> Sequence[Fact]:
     """The facts of the page's year under the view's selection, always as the public may see them."""
-    about = Edition(year_of(context), month, context.view.where, language=context.language)
+    about = Edition(context.year, month, context.view.where, language=context.language)
     return context.shelf.get(
         ("facts", month, *context.key), lambda: tuple(facts(context.monitor, about, context.known_years[0]))
     )
@@ -108,7 +107,5 @@ def source_of(context: Context) -> tuple[str, str]:
 
 def stand_link(context: Context) -> str:
     """The address, below that of the dashboard, that gives these figures again whatever comes later."""
-    address = write_address(context.view) | {"policy": ["public"]}
-    if "stand" not in address:
-        address["stand"] = [str(context.version)]
+    address = write_address(context.view) | {"policy": ["public"], "stand": [context.lasting_stand.text or ""]}
     return link_to("annual", address)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from html import escape
 from typing import cast
-from urllib.parse import urlencode, urljoin
+from urllib.parse import urljoin
 
 import streamlit as st
 
@@ -21,7 +21,7 @@ from wsd_data.model.problems import Usage
 from wsd_data.model.sheets import SHEETS
 from wsd_data.model.text import Text
 from wsd_data.ui import content, filters, texts
-from wsd_data.ui.address import EVER, FILTERS, page_address
+from wsd_data.ui.address import EVER, FILTERS, link_to, page_address
 from wsd_data.ui.attention import NETWORK, spans
 from wsd_data.ui.context import NOT_PERMITTED, Context
 from wsd_data.ui.grid import markdown_safe, page_of
@@ -179,7 +179,7 @@ def sheets_shown(made: Passport) -> Sequence[str]:
 def _address(context: Context) -> str:
     """The address of this very passport, as a visitor may pass it on."""
     here = str(st.context.url or "/")
-    return urljoin(here, f"/passport?{urlencode(page_address(context.view), doseq=True)}")
+    return urljoin(here, link_to("passport", page_address(context.view)))
 
 
 # What it says and how it was counted.

@@ -10,6 +10,7 @@ import streamlit as st
 
 from wsd_data.delivery import Listed, history
 from wsd_data.delivery.closing import KIND as CLOSING_KIND
+from wsd_data.delivery.notes import KIND as NOTE_KIND
 from wsd_data.figures import ChangedRow, ChangedRows, Explanation, Part, Place, Selection
 from wsd_data.figures.explanation import Kind, compared
 from wsd_data.language import count_words, format_date, format_number
@@ -19,7 +20,7 @@ from wsd_data.model.text import Text
 from wsd_data.reports.annual import GROUPS
 from wsd_data.store.fold import AsOf
 from wsd_data.ui import blocks, texts
-from wsd_data.ui.annual import ready, year_of
+from wsd_data.ui.annual import ready
 from wsd_data.ui.context import Context
 from wsd_data.ui.grid import PER_PAGE, grid_csv, grid_html, page_of
 from wsd_data.ui.state import opened
@@ -100,7 +101,7 @@ def _asked(context: Context) -> None:
         )  # fmt: skip
     with right:
         since = st.selectbox(
-            context.say(SINCE), earlier, key=f"wsd_why_since_{context.version}_{context.entry}_{year_of(context)}",
+            context.say(SINCE), earlier, key=f"wsd_why_since_{context.version}_{context.entry}_{context.year}",
             index=_usual(context, earlier), format_func=lambda one: _state_name(context, one),
         )  # fmt: skip
     _explained(context, indicator, AsOf(entry=since.entry.id), _state_name(context, since))
@@ -110,20 +111,17 @@ def _earlier(context: Context) -> list[Listed]:
     """The entries after which the figures were known otherwise, newest first; without the first, of which nothing is known."""
     store = opened().store
     listed = context.shelf.get(("history", context.version), lambda: history(store))
-    last = context.version if context.entry is None else context.entry
-    return [one for one in listed if one.entry.id < last and one.entry.id > 1]
+    return [one for one in listed if 1 < one.entry.id < context.last_known and one.entry.kind != NOTE_KIND]
 
 
 def _usual(context: Context, earlier: Sequence[Listed]) -> int:
     """The state that people remember: as the year was recorded, else that of the spring after it, when its figures go out."""
     recorded = (
-        n
-        for n, one in enumerate(earlier)
-        if one.entry.kind == CLOSING_KIND and one.entry.scope == str(year_of(context))
+        n for n, one in enumerate(earlier) if one.entry.kind == CLOSING_KIND and one.entry.scope == str(context.year)
     )
     if (place := next(recorded, None)) is not None:
         return place
-    spring = date(min(year_of(context) + 1, date.max.year), 3, 1)
+    spring = date(min(context.year + 1, date.max.year), 3, 1)
     return next((n for n, one in enumerate(earlier) if one.entry.received <= spring), len(earlier) - 1)
 
 
@@ -149,7 +147,7 @@ def _now(context: Context) -> str:
 
 
 def _selection(context: Context) -> Selection:
-    year = year_of(context)
+    year = context.year
     return Selection.of(years(year, year), dict(context.view.where))
 
 
@@ -166,7 +164,7 @@ def _explained(context: Context, indicator: str, before: AsOf, then: str) -> Non
     found = explanation(context, indicator, before)
     label = capital(context.say(found.indicator.label))
     title = context.say(
-        SUBJECT, label=label, scope=context.selection_words(), year=year_of(context), now=_now(context), then=then
+        SUBJECT, label=label, scope=context.selection_words(), year=context.year, now=_now(context), then=then
     )  # fmt: skip
     st.subheader(inline(title), anchor=False)
     said = sentence(context, found)
@@ -304,7 +302,7 @@ def _told(context: Context, indicator: str, before: AsOf) -> list[tuple[str, str
     """What holds for every line of a file."""
     about = [
         ("figure", context.say(context.indicator(indicator).label)),
-        ("year", str(year_of(context))),
+        ("year", str(context.year)),
         ("selection", context.selection_words()),
         ("since", before.text or ""),
         ("policy", context.view.policy),

@@ -13,7 +13,7 @@ from wsd_data.reports.targets import GRANT_AT, OF_YEAR
 from wsd_data.reports.targets import of_year as section_of
 from wsd_data.ui import targets
 from wsd_data.ui.address import FILTERS
-from wsd_data.ui.annual import SUBJECT, year_of
+from wsd_data.ui.annual import SUBJECT
 from wsd_data.ui.board import dossier_link
 from wsd_data.ui.context import Context, listed
 from wsd_data.ui.wording import inline
@@ -24,7 +24,7 @@ NOT_NARROWED = Text("Doelen zijn hier niet gekozen op {dimensions}.", "Targets a
 
 def block(context: Context) -> None:
     """Planned, expected by now, counted, difference and explanation of each target; a sentence where there are none."""
-    year = year_of(context)
+    year = context.year
     scope = context.selection_words(*(d for d in FILTERS if d not in NARROWED))
     st.subheader(inline(context.say(SUBJECT, title=OF_YEAR.format(year=year), scope=scope)), anchor=False)
     found = of_view(context)
@@ -42,7 +42,7 @@ def of_view(context: Context) -> tuple[Compared, ...]:
     regions, grants = context.view.codes("region"), context.view.codes("grant")
     found = context.shelf.get(
         ("year targets", *context.key),
-        lambda: of_year(context.monitor, year_of(context), context.today, regions, policy=context.view.policy),
+        lambda: of_year(context.monitor, context.year, context.today, regions, policy=context.view.policy),
     )
     return tuple(one for one in found if not grants or one.target.grant in grants)
 

@@ -1,0 +1,93 @@
+"""Notes at the figures of a year: shown under their table, and written by somebody who gives a name."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from wsd_data.delivery.notes import MOST_NAME, MOST_TEXT, Note, annotate, notes
+from wsd_data.model.problems import Problem
+from wsd_data.model.text import Text
+from wsd_data.reports.annual import GROUPS, year_remarks
+from wsd_data.reports.remarks import Remarks
+from wsd_data.store.fold import NOW
+from wsd_data.ui.context import Context
+from wsd_data.ui.state import opened
+from wsd_data.ui.wording import capital, inline
+
+TITLE = Text("Toelichting bij een cijfer van {year}, {scope}", "Note at a figure of {year}, {scope}")
+WHICH = Text("Bij welk cijfer", "At which figure")
+WORDS = Text("Toelichting", "Note")
+HELP = Text(
+    "Bijvoorbeeld: in {year} telden we ook online bezoekers. Leeg haalt de toelichting weg. "
+    "Wat er stond blijft bewaard. Noem geen personen.",
+    "For example: in {year} we counted online visitors too. Empty takes the note away. "
+    "What stood there is kept. Name no persons.",
+)
+NAME = Text("Wie schrijft dit?", "Who writes this?")
+KEEP = Text("Leg de toelichting vast", "Record the note")
+DONE = Text("De toelichting is vastgelegd.", "The note was recorded.")
+ONE_REGION = Text(
+    "Een toelichting hoort bij één werkplaats of bij alle samen. Haal de andere filters weg om ze te zien en te schrijven.",
+    "A note belongs to one region or to all together. Remove the other filters to see and write them.",
+)
+ONLY_NOW = Text(
+    "Een toelichting schrijven kan alleen bij de exacte cijfers van nu (weergave intern, zonder eerdere stand).",
+    "A note can only be written at the exact figures of now (internal view, no earlier state).",
+)
+_MESSAGE = "wsd_note_message"
+
+
+def readable(context: Context) -> tuple[Note, ...]:
+    """Every note that may be read under the view's policy, as it was at the view's state."""
+    view = context.view
+    key = ("notes", context.version, view.policy, view.stand)
+    return context.shelf.get(key, lambda: notes(opened().store, view.stand, view.policy))
+
+
+def shown(context: Context) -> Remarks:
+    """Those at the figures of the page, numbered; none where the view is about more than one werkplaats or a part."""
+    whole, region = context.one_scope
+    return year_remarks(readable(context) if whole else (), context.year, region, context.language)
+
+
+def block(context: Context) -> None:
+    """Closed at first: which figure, the note that is there, and a name."""
+    year, scope = context.year, context.selection_words()
+    title = context.say(TITLE, year=year, scope=scope)
+    with st.expander(title, key="wsd_notes", icon=":material/edit_note:", on_change="rerun") as fold:
+        if not fold.open:
+            return
+        whole, region = context.one_scope
+        if message := st.session_state.pop(_MESSAGE, None):
+            st.success(context.say(message))
+        if not whole:
+            st.markdown(context.say(ONE_REGION))
+        elif context.public or context.view.stand != NOW:
+            st.caption(context.say(ONLY_NOW))
+        else:
+            _form(context, region)
+
+
+def _form(context: Context, region: str | None) -> None:
+    year = context.year
+    every = [id_ for group in GROUPS for id_ in group.indicators if not context.indicator(id_).planned]
+    indicator = st.selectbox(
+        context.say(WHICH), every, key="wsd_note_figure", index=every.index("presentations"), width=420,
+        format_func=lambda id_: capital(context.say(context.indicator(id_).label)),
+    )  # fmt: skip
+    there = next((note.text for note in readable(context) if note.about == (year, region, indicator)), "")
+    with st.form(f"wsd_note_{year}_{region}_{indicator}_{context.version}", border=False):
+        said = st.text_area(
+            context.say(WORDS), there, max_chars=MOST_TEXT, height=100, help=context.say(HELP, year=year)
+        )
+        name = st.text_input(context.say(NAME), max_chars=MOST_NAME, width=420)
+        pressed = st.form_submit_button(context.say(KEEP))
+    if not pressed:
+        return
+    try:
+        annotate(opened().store, year, region, indicator, said, name)
+    except Problem as problem:
+        st.error(inline(context.say(problem.message)))
+    else:
+        st.session_state[_MESSAGE] = DONE
+        st.rerun()
