@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from html import unescape
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 from tests.figures.conftest import World
 from tests.ui.conftest import Viewed, Viewing, delivered, page_of, sent
@@ -27,6 +28,11 @@ def test_every_group_has_its_years_beside_each_other(folder: Path) -> None:
     assert len(tables) == len(annual.GROUPS)
     row = tables[0].split("Presentaties</th>")[1].split("</tr>")[0]
     assert [cell.split("<")[0] for cell in row.split(">") if cell.split("<")[0]][-2:] == ["2", "1"]
+    links = [parse_qs(urlsplit(unescape(link)).query) for link in re.findall(r'href="(/passport[^"]*)"', row)]
+    asked = [(link["indicator"], link["period"], link["region"]) for link in links]
+    assert asked == [(["presentations"], [str(year)], ["twente"]) for year in range(2019, 2024)], (
+        "each year its own origin"
+    )
 
 
 def test_a_running_year_is_compared_with_what_was_known_a_year_ago(world: World, view: Viewed) -> None:
@@ -52,11 +58,11 @@ def test_the_lasting_link_reproduces_the_figures_after_later_deliveries(folder: 
     state.close()
     delivered(folder, {"presentations": [{"title": "b"}]}, received="2024-06-01")
     then = page_of("annual", period="2023", region="twente", stand="2")
-    tables = [[e.proto.body for e in page.get("html") if "<table" in e.proto.body] for page in (shown, then)]
-    assert tables[0] == tables[1]
-    assert tables[0] != [
-        e.proto.body for e in page_of("annual", period="2023", region="twente").get("html") if "<table" in e.proto.body
+    now = page_of("annual", period="2023", region="twente")
+    tables = [
+        [plain_html(e.proto.body) for e in page.get("html") if "<table" in e.proto.body] for page in (shown, then, now)
     ]
+    assert tables[0] == tables[1] != tables[2]
     assert "stand=2" in sent(then)
 
 

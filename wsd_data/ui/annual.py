@@ -64,7 +64,7 @@ def figures(context: Context) -> None:
     )
     for group, made in zip(GROUPS, tables, strict=True):
         st.subheader(context.say(group.name), anchor=False)
-        st.html(table_html(made))
+        st.html(table_html(made, partial(blocks.leading, context, made.dimensions)))
         for line in said.lines(group.indicators):
             st.caption(inline(line))
         id_ = f"annual-{group.id}"

@@ -72,7 +72,7 @@ def show(context: Context, block: Block) -> None:
     st.caption(" ".join(block.notes))
     with twin_table(context, block.id) as twin:
         if twin.open:
-            st.html(table_html(block.table, partial(_cell, context, block.table.dimensions)))
+            st.html(table_html(block.table, partial(leading, context, block.table.dimensions)))
             explanation(context, block.explained)
             download(context, block.id, partial(table_csv, block.table, context.language))
 
@@ -82,7 +82,7 @@ def twin_table(context: Context, id_: str) -> ExpanderContainer:
     return st.expander(context.say(texts.TABLE), key=f"table_{id_}", on_change="rerun")
 
 
-def _cell(context: Context, dimensions: tuple[str, ...], entry: Entry) -> str:
+def leading(context: Context, dimensions: Sequence[str], entry: Entry) -> str:
     """A figure of a table that leads to its passport."""
     return to_passport(context.view, entry.words, entry.indicator, dimensions, entry.codes)
 
