@@ -97,3 +97,11 @@ def test_targets_and_state_of_delivery_stand_on_the_page_as_in_the_report(folder
         "Over 2023 zijn geen doelen opgegeven. Doelen zijn hier niet gekozen op thema." in m.value.replace("\\", "")
         for m in other.markdown
     )
+
+
+def test_a_figure_that_is_not_complete_has_its_mark_and_leads_to_its_origin(folder: Path) -> None:
+    delivered(folder, {"presentations": [{"title": "a"}]})
+    shown = page_of("annual", period="2023")
+    table = next(e.proto.body for e in shown.get("html") if "Presentaties</th>" in e.proto.body)
+    cell = table.split("Presentaties</th>")[1].split("</tr>")[0].split("<td")[-1]
+    assert plain_html("<td" + cell) == "1 *" and "indicator=presentations" in cell

@@ -64,7 +64,7 @@ def test_a_figure_and_its_passport_are_the_same(demo: Context, chosen: dict[str,
     ]  # fmt: skip
     links = 0
     for block in shown:
-        html = table_html(block.table, partial(blocks._cell, context, block.table.dimensions))
+        html = table_html(block.table, partial(blocks.leading, context, block.table.dimensions))
         for href, words in re.findall(r'<a href="([^"]*)"[^>]*>([^<]*)</a>', html):
             there = followed(context, unescape(href))
             found = passport.asked(there)

@@ -15,7 +15,7 @@ from wsd_data.ui import content, texts
 from wsd_data.ui.content import Block
 from wsd_data.ui.context import Context
 from wsd_data.ui.filters import choose
-from wsd_data.ui.links import ORIGIN, to_passport
+from wsd_data.ui.links import ORIGIN, QUIET, to_passport
 from wsd_data.ui.style import drawing_config
 from wsd_data.ui.table import Entry, table_csv, table_html
 from wsd_data.ui.wording import capital, inline
@@ -82,9 +82,9 @@ def twin_table(context: Context, id_: str) -> ExpanderContainer:
     return st.expander(context.say(texts.TABLE), key=f"table_{id_}", on_change="rerun")
 
 
-def leading(context: Context, dimensions: Sequence[str], entry: Entry) -> str:
+def leading(context: Context, dimensions: Sequence[str], entry: Entry, words: str) -> str:
     """A figure of a table that leads to its passport."""
-    return to_passport(context.view, entry.words, entry.indicator, dimensions, entry.codes)
+    return to_passport(context.view, words, entry.indicator, dimensions, entry.codes, style=QUIET)
 
 
 def explanation(context: Context, indicators: Sequence[str], *, ever: bool = False) -> None:

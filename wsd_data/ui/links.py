@@ -10,13 +10,15 @@ from wsd_data.model.text import Text
 from wsd_data.ui.address import EVER, View, link_to, write_address
 
 LINK = "color:inherit;text-underline-offset:2px"
+QUIET = "color:inherit;text-underline-offset:3px;text-decoration-color:color-mix(in srgb,currentColor 35%,transparent)"
+"""Of a figure among many: a table full of them stays a table."""
 ORIGIN = Text("Waar komt dit getal vandaan?", "Where does this number come from?")
 
 
-def inside(page: str, view: View, label: str, **where: str) -> str:
+def inside(page: str, view: View, label: str, *, style: str = LINK, **where: str) -> str:
     """A link to a page of the monitor that keeps the view but for the codes given, as HTML."""
     address = write_address(view) | {dimension: [code] for dimension, code in where.items()}
-    return f'<a href="{escape(link_to(page, address))}" target="_self" style="{LINK}">{escape(label)}</a>'
+    return f'<a href="{escape(link_to(page, address))}" target="_self" style="{style}">{escape(label)}</a>'
 
 
 def to_passport(
@@ -27,13 +29,16 @@ def to_passport(
     codes: Sequence[str] = (),
     *,
     ever: bool = False,
+    style: str = LINK,
 ) -> str:
     """A link to the passport of a figure of the view, or of one cell of a breakdown of it, as HTML. ever: over all years."""
     cell = {
         "period" if dimension in TIME and code not in SPECIAL else dimension: code
         for dimension, code in zip(dimensions, codes, strict=True)
     }
-    return inside("passport", view, label, indicator=indicator, **cell, **({"years": EVER} if ever else {}))
+    return inside(
+        "passport", view, label, style=style, indicator=indicator, **cell, **({"years": EVER} if ever else {})
+    )
 
 
 def origin(view: View, say: str, indicator: str, *, ever: bool = False) -> str:

@@ -43,15 +43,15 @@ class Table:
     """What holds for every line of the file: period, selection, policy, source."""
 
 
-def table_html(table: Table, linked: Callable[[Entry], str] | None = None) -> str:
+def table_html(table: Table, linked: Callable[[Entry, str], str] | None = None) -> str:
     """The table as HTML with caption and headings; figures in tabular digits, right-aligned.
 
-    linked: a cell with its figure in words, as safe HTML; asked where every cell has its entry.
+    linked: a cell and its figure in words as safe HTML; asked where every cell has its entry.
     """
     shown = [[escape(words) for words in figures] for _, figures in table.rows]
     if linked and len(table.entries) == sum(map(len, shown)) and all(d in DIMENSIONS for d in table.dimensions):
         entries = iter(table.entries)
-        shown = [[linked(next(entries)) if words else words for words in figures] for figures in shown]
+        shown = [[linked(next(entries), words) if words else words for words in row] for _, row in table.rows]
     named = len(table.headings) - (len(table.rows[0][1]) if table.rows else 0)
     right = ' style="text-align:right;padding:.25rem 0 .25rem 1rem"'
     first = ' style="text-align:left;padding:.25rem 0"'
