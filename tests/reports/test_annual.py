@@ -21,7 +21,8 @@ from wsd_data.language import figure_words
 from wsd_data.model.indicators import INDICATORS
 from wsd_data.model.periods import years
 from wsd_data.model.problems import Usage
-from wsd_data.reports.annual import BY_REGION, GROUPS, Asked, annual
+from wsd_data.reports.annual import GROUPS, Asked, annual
+from wsd_data.reports.breakdown import BY_REGION
 from wsd_data.reports.paper import Cell, Drawing, Mark, Paper, Section
 from wsd_data.reports.pdf import pdf_of
 from wsd_data.reports.spreadsheet import workbook_of
@@ -67,7 +68,7 @@ def test_every_figure_is_that_of_the_monitor(
     assert checked > 100
     if region is None:
         parts = next(s for s in paper.sections if s.id == "region")
-        for place, id_ in enumerate(BY_REGION, 1):
+        for place, id_ in enumerate(BY_REGION.indicators, 1):
             answer = monitor.answer(id_, ("region",), Selection.of(years(2023, 2023)), policy=policy)
             labels = monitor.labels("region")
             by_name = {row[0].text: row[place].number for row in parts.rows}

@@ -172,3 +172,11 @@ def test_an_unknown_grant_is_reported_and_shows_nothing(folder: Path) -> None:
     page = sent(page_of("funding", grant="WEG"))
     assert "WEG" in page and "Stand van beschikkingen" not in page
     assert "Stand van beschikkingen" in sent(page_of("funding", period="2023"))
+
+
+def test_files_of_a_dossier_are_named_after_the_grant_and_its_term(world: World, view: Viewed) -> None:
+    world.deliver({**ALL, "funding": [{**GRANT, "grant": "B/1 <x>", "end": "30-6-2024"}]})
+    context = view("2019")
+    named = dossier.named(context, dossier.dossier_of(context, "B/1 <x>"))
+    assert named.file_stem("dossier-money") == "wsd-dossier-money-b-1-x-2022-01-01..2024-06-30"
+    assert named.view == context.view and context.file_stem("board") == "wsd-board-2019"

@@ -66,9 +66,7 @@ def test_the_drawing_goes_from_the_first_figure_to_the_last(view: Viewed, change
 
 
 def opened(folder: Path, **asked: str) -> Any:
-    shown = page_of("annual", period="2023", **asked)
-    shown.session_state["wsd_why"] = True
-    return shown.run()
+    return page_of("annual", period="2023", why="presentations", **asked)
 
 
 def test_every_part_opens_its_rows_with_their_place(folder: Path) -> None:
@@ -92,3 +90,36 @@ def test_the_file_of_rows_has_their_places_and_no_formulas(view: Viewed, changed
         "3",
     )
     assert line["row_words"].startswith("'@c()") and line["since"] == str(changed) and line["year"] == "2023"
+
+
+def said(shown: Any) -> list[str]:
+    return [m.value.replace("\\", "") for m in shown.markdown if "→" in m.value]
+
+
+def test_which_figure_is_asked_about_stands_in_the_address(folder: Path) -> None:
+    for day, title in (("2024-02-01", "a"), ("2024-06-01", "b"), ("2024-07-01", "c")):
+        delivered(folder, {"presentations": [{"title": title, "audience_count": 10}]}, received=day)
+    closed = page_of("annual", period="2023", region="twente", lang="nl", policy="internal")
+    assert "why" not in closed.query_params and not closed.selectbox(key="wsd_period").disabled and said(closed) == []
+    shown = page_of("annual", period="2023", region="twente", why="audience", since="3")
+    assert said(shown) == ["20 → 30: +10 later aangeleverd."] and not shown.error
+    shown.selectbox(key="wsd_why_figure").select("presentations").run()
+    assert shown.query_params["why"] == "presentations" and said(shown) == ["2 → 3: +1 later aangeleverd."]
+    shown.selectbox(key="wsd_why_since").select("2").run()
+    assert (shown.query_params["why"], shown.query_params["since"]) == ("presentations", "2")
+    assert said(shown) == ["1 → 3: +2 later aangeleverd."]
+    # Back: the address is another one than the page wrote.
+    shown.query_params["why"], shown.query_params["since"] = "audience", "3"
+    assert said(shown.run()) == ["20 → 30: +10 later aangeleverd."]
+    del shown.query_params["why"], shown.query_params["since"]
+    assert said(shown.run()) == []
+
+
+def test_a_figure_or_state_that_is_not_known_is_reported(folder: Path) -> None:
+    delivered(folder, {"presentations": [{"title": "a"}]}, received="2024-02-01")
+    delivered(folder, {"presentations": [{"title": "b"}]}, received="2024-06-01")
+    shown = page_of("annual", period="2023", region="twente", why="geluk")
+    assert "“geluk”" in shown.error[0].value and said(shown) == []
+    assert "“9”" in page_of("annual", period="2023", region="twente", why="products", since="9").error[0].value
+    barred = page_of("annual", period="2023", why="staff", funder="zonmw", lang="nl")
+    assert any("Niet bekend voor deze selectie" in m.value for m in barred.markdown) and said(barred) == []

@@ -5,9 +5,11 @@ from __future__ import annotations
 import io
 import re
 from datetime import date
+from html import unescape
 from pathlib import Path
 
 import openpyxl
+import pytest
 from pypdf import PdfReader
 from streamlit.testing.v1 import AppTest
 
@@ -16,9 +18,10 @@ from tests.reports.conftest import text_of
 from tests.ui.conftest import Viewed, Viewing, delivered, page_of, sent
 from wsd_data.language import format_date
 from wsd_data.reports.annual import GROUPS
+from wsd_data.reports.breakdown import BY_REGION
 from wsd_data.reports.remarks import Remarks
 from wsd_data.reports.written import file_of
-from wsd_data.ui import annual, downloads, missing, newsletter, state
+from wsd_data.ui import annual, downloads, missing, newsletter, state, year_parts
 from wsd_data.ui.context import Context
 
 TALKS = {"presentations": [{"title": "a"}, {"title": "b"}]}
@@ -71,7 +74,7 @@ def test_a_year_is_closed_in_steps_and_stays(folder: Path) -> None:
     then = opened("wsd_closing", stand="3")
     assert any("Alle cijfers zijn nu nog gelijk" in plain(m.value) for m in then.markdown)
     assert "2023 vastgelegd" in sent(page_of("deliveries", lang="nl"))
-    why = opened("wsd_why")
+    why = page_of("annual", why="presentations", **YEAR)
     since = next(box for box in why.selectbox if box.label == "Vergelijk met de stand")
     assert since.options[since.index].startswith("zoals vastgelegd over 2023, Twente (4,")
     assert any("2 → 3" in m.value for m in why.markdown)
@@ -163,6 +166,41 @@ def test_a_note_stands_under_its_table_and_in_both_reports(folder: Path) -> None
     then = page_of("annual", **(YEAR | {"stand": "2"}))
     assert not [c for page in (network, then) for c in page.caption if c.value[0] in "¹²³"]
     assert "toelichting bij 2023" in sent(page_of("deliveries", lang="nl"))
+
+
+def cells_of(html: str) -> list[tuple[str, ...]]:
+    """The words of a table, row by row."""
+    return [tuple(unescape(re.sub("<[^>]*>", "", cell)) for cell in re.findall(r"<td[^>]*>(.*?)</td>", row))
+            for row in html.split("<tbody>")[1].split("</tr>")[:-1]]  # fmt: skip
+
+
+@pytest.mark.parametrize("policy", ["internal", "public"])
+def test_the_parts_of_a_year_are_those_of_the_report(folder: Path, policy: str) -> None:
+    talks = [{"title": "a", "region": "Twente; Zwolle"}, {"title": "b", "theme": "Armoede"}]
+    people = [{"attendances": 3, "theme": "Armoede"}, {"attendances": "circa 40", "activity": "x", "region": "Zwolle"}]
+    delivered(folder, {"presentations": talks, "participants": people}, region="network")
+    context = Viewing(folder).context("2023", policy)
+    paper = downloads.annual_paper(context, None)
+    words, book = text_of(file_of(paper, "x.pdf")), openpyxl.load_workbook(io.BytesIO(file_of(paper, "x.xlsx")))
+    for division in year_parts.divisions(context):
+        fold = f"wsd_annual-{division.dimension}"
+        shown = page_of("annual", period="2023", policy=policy, lang="nl")
+        shown.session_state[fold] = True
+        (table,) = [e.proto.body for e in shown.run().get("html") if "Opbrengsten per" in e.proto.body]
+        section = next(s for s in paper.sections if s.id == division.dimension)
+        assert year_parts.section_of(context, division) == section
+        assert cells_of(table) == section.lines and section.lines[-1][2] == "2 *"
+        assert all(cell in words for line in section.lines for cell in line[1:] if len(cell) < 12)
+        sheet = next(s for s in book.worksheets if s["A1"].value == section.title)
+        rows = [
+            *sheet.iter_rows(min_row=4, max_row=3 + len(section.rows), max_col=len(section.headings), values_only=True)
+        ]
+        assert rows == [tuple(c.text or None if c.number is None else c.number for c in row) for row in section.rows]
+    by_region = {line[0]: line for line in year_parts.section_of(context, BY_REGION).lines}
+    assert by_region["Twente"][2] == by_region["Regio Zwolle"][2] == "1"
+    assert ("<5" in str(by_region)) is (policy == "public")
+    one = Viewing(folder).context("2023", policy, region="twente", funder="zonmw")
+    assert [d.dimension for d in year_parts.divisions(one)] == ["theme"]
 
 
 def figures_of(context: Context) -> dict[str, list[str]]:

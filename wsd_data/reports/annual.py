@@ -14,13 +14,13 @@ from wsd_data.delivery.notes import Note
 from wsd_data.figures import Answer, Monitor, Selection, Value
 from wsd_data.figures.selection import check_code
 from wsd_data.figures.targets import of_year as targets_of_year
-from wsd_data.model.dimensions import SPECIAL
 from wsd_data.model.indicators import INDICATORS, Indicator
 from wsd_data.model.periods import years
 from wsd_data.model.text import Language, Text
 from wsd_data.reports.account import DEMO, INDICATOR, about, definitions, seen_from
-from wsd_data.reports.delivered import REGION, delivered
-from wsd_data.reports.paper import BLANK, INCOMPLETE, MARK, Cell, Drawing, Paper, Section, figure_cell, mark_of
+from wsd_data.reports.breakdown import BY_REGION, BY_THEME, UNFILLED, Division, breakdown
+from wsd_data.reports.delivered import delivered
+from wsd_data.reports.paper import BLANK, MARK, Cell, Drawing, Paper, Section, figure_cell, mark_of
 from wsd_data.reports.remarks import Remarks, remarks
 from wsd_data.reports.targets import of_year as year_targets
 from wsd_data.reports.wording import PaperReader, capital
@@ -28,11 +28,7 @@ from wsd_data.store.fold import NOW, AsOf
 
 TITLE = Text("Jaarcijfers {year}", "Annual figures {year}")
 NETWORK = Text("Alle werkplaatsen", "All regions")
-THEME = Text("Thema", "Theme")
-TOTAL = Text("Totaal", "Total")
 BESIDE = Text("{group}, {first}-{last}", "{group}, {first}-{last}")
-PER_REGION = Text("Per werkplaats, {year}", "Per region, {year}")
-PER_THEME = Text("Per thema, {year}", "Per theme, {year}")
 STILL = Text(
     "{mark} nog niet volledig: over dat jaar moet nog worden aangeleverd door {count} van de werkplaatsen.",
     "{mark} not complete yet: of that year {count} of the regions have still to deliver.",
@@ -40,15 +36,6 @@ STILL = Text(
 STILL_OWN = Text(
     "{mark} nog niet volledig: over dat jaar moet nog worden aangeleverd.", "{mark} not complete yet for that year."
 )
-UNFILLED = Text(
-    "{mark} niet overal ingevuld: van een deel van de rijen is het aantal niet bekend.",
-    "{mark} not filled in everywhere: of some of the rows the number is not known.",
-)
-SHARED = Text(
-    "Gedeeld werk telt bij elke werkplaats en elk thema heel mee en in het totaal één keer. Een totaal is geteld, niet opgeteld.",
-    "Shared work counts whole in each region and theme and once in the total. A total is counted, not summed.",
-)
-NOT_EFFECT = Text("De cijfers zeggen hoeveel, niet met welk effect.", "The figures say how much, not to what effect.")
 NOT_OVER = Text("{year} is nog niet voorbij.", "{year} is not over yet.")
 EARLIER = 4
 """How many years stand beside the year itself."""
@@ -78,8 +65,6 @@ GROUPS: tuple[Group, ...] = (
           ("grant_awarded", "grant_settled", "grant_spent", "cofinancing_rate", "national_share"), ("grant_awarded",)),
 )  # fmt: skip
 """Participation and reach are never added, so they stand apart."""
-BY_REGION = ("projects_running", "presentations", "publications", "products", "attendances", "casuses")
-BY_THEME = ("projects_running", "presentations", "publications", "products")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +109,8 @@ class _Annual:
     def paper(self) -> Paper:
         sections = [
             *(section for group in GROUPS if (section := self.group(group)) is not None),
-            *([] if self.region else [self.parts("region", PER_REGION, REGION, BY_REGION)]),
-            self.parts("theme", PER_THEME, THEME, BY_THEME),
+            *([] if self.region else [self.parts(BY_REGION)]),
+            self.parts(BY_THEME),
             self.targets(),
             delivered(
                 self.reader,
@@ -197,44 +182,11 @@ class _Annual:
         name = self._named(indicator)
         return Drawing(name, "columns", marks, f"{name}. {said}.")
 
-    def parts(self, dimension: str, title: Text, heading: Text, indicators: Sequence[str]) -> Section:
-        """The year in the parts of a dimension, with the total that was counted and not summed."""
-        declared = [INDICATORS[id_] for id_ in indicators]
-        answers = [self._ask(indicator, [(dimension,)], self.asked.year)[0] for indicator in declared]
-        labels = self.monitor.labels(dimension, self.asked.as_of)
-        found = [{row.codes[0]: row.figure for row in answer.rows} for answer in answers]
-        codes = [code for code in labels if any(code in figures for figures in found)]
-        codes += [c for c in SPECIAL if c not in codes and any(figures.get(c) for figures in found)]
-        rows = []
-        for code in codes:
-            cells = [
-                self._cell(indicator, figures[code]) if code in figures else Cell("")
-                for indicator, figures in zip(declared, found, strict=True)
-            ]
-            rows.append((Cell((labels.get(code) or SPECIAL[code]).in_(self.asked.language)), *cells))
-        totals = [
-            self._cell(indicator, answer.total.figure, complete=not answer.total.missing)
-            for indicator, answer in zip(declared, answers, strict=True)
-        ]
-        rows.append((Cell(self.say(TOTAL)), *totals))
-        shown = declared.index(INDICATORS["presentations"])
-        marks = tuple(
-            mark_of(row[0].text, row[shown + 1], found[shown][code])
-            for row, code in zip(rows, codes, strict=False)
-            if code in found[shown]
-        )
-        name = self._named(declared[shown])
-        alt = f"{name}. " + "; ".join(f"{mark.label}: {mark.words}" for mark in marks) + "."
-        notes = [self.say(SHARED), self.say(NOT_EFFECT)]
-        if any(MARK in cell.text for cell in totals):
-            notes.insert(0, f"{MARK} {self.say(INCOMPLETE)}.")
-        if any(not figure.filled for figures in found for figure in figures.values()):
-            notes.insert(0, self.say(UNFILLED, mark=BLANK))
-        headings = (self.say(heading), *map(self._named, declared))
-        drawing = (Drawing(name, "bars", marks, alt),) if marks else ()
-        return Section(
-            dimension, self.say(title, year=self.asked.year), "", headings, tuple(rows), drawing, tuple(notes)
-        )
+    def parts(self, division: Division) -> Section:
+        """The year in parts, with the total that was counted and not summed."""
+        asked = self.asked
+        selection = Selection.of(years(asked.year, asked.year), self.where)
+        return breakdown(self.reader, self.monitor, division, asked.year, selection, asked.policy, asked.as_of)
 
     def targets(self) -> Section:
         """What was planned for the year, beside what was counted."""

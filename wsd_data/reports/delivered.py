@@ -10,6 +10,7 @@ from wsd_data.figures.coverage import Coverage
 from wsd_data.figures.reporting import Delivered
 from wsd_data.model.sheets import SHEETS
 from wsd_data.model.text import Text
+from wsd_data.reports.breakdown import BY_REGION
 from wsd_data.reports.paper import Cell, Section
 from wsd_data.reports.wording import Reader
 from wsd_data.store.fold import NOW, AsOf
@@ -23,7 +24,6 @@ STATES: Mapping[State, Text] = {
     "not_applicable": Text("n.v.t.", "n/a"),
 }
 TITLE = Text("Wat is aangeleverd over {year}", "What was delivered about {year}")
-REGION = Text("Werkplaats", "Region")
 SENTENCE = Text(
     "{complete} van {all} vakken zijn compleet, {draft} zijn nog een klad, {nothing} zijn er nog niet.",
     "{complete} of {all} cells are complete, {draft} are still a draft, {nothing} are not there yet.",
@@ -68,7 +68,7 @@ def delivered(reader: Reader, monitor: Monitor, year: int, regions: Sequence[str
         (Cell(reader.name("region", region)), *(Cell(reader.say(STATES[found[region, sheet]])) for sheet in SHEETS))
         for region in regions
     )
-    headings = (reader.say(REGION), *(reader.say(sheet.name) for sheet in SHEETS.values()))
+    headings = (reader.say(BY_REGION.heading), *(reader.say(sheet.name) for sheet in SHEETS.values()))
     sentence = counted(reader, [found[region, sheet] for region in regions for sheet in SHEETS])
     title = reader.say(TITLE, year=year)
     return Section("delivered", title, sentence, headings, rows, notes=(reader.say(LEGEND),), words=len(headings))

@@ -13,7 +13,7 @@ from datetime import date
 from urllib.parse import urlencode
 
 from wsd_data.model.dimensions import DIMENSIONS
-from wsd_data.model.indicators import POLICIES
+from wsd_data.model.indicators import INDICATORS, POLICIES
 from wsd_data.model.periods import Period, PeriodError, parse_period
 from wsd_data.model.text import LANGUAGES, Language, Text, slug
 from wsd_data.store.fold import NOW, AsOf
@@ -26,10 +26,12 @@ FILTERS = (*MAIN_FILTERS, *MORE_FILTERS)
 _PARAMETERS = ("lang", "policy", "period", "stand", *FILTERS)
 EVER = "all"
 """What `years` of a passport says when its figure is not that of the period but of all years."""
+_WHY = "presentations"
 OWN: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "outputs": {"kind": ("presentations", "publications", "products")},
     "passport": {"indicator": (), "years": (EVER,), **{d: () for d in DIMENSIONS if d not in FILTERS}},
     "deliveries": {"delivery": (), "sheet": ()},
+    "annual": {"why": (_WHY, *(i.id for i in INDICATORS.values() if i.id != _WHY and not i.planned)), "since": ()},
 }
 """What one page lets choose beside the selection: page → parameter → codes, the first where the address says nothing;
 none where the page itself knows which there are."""

@@ -35,6 +35,7 @@ class Context:
 
     monitor: answers as known at the state that the view asks for; shelf: what was made of that state.
     entry: the last entry known there, where that is not the last one of history.
+    subject: what files are named after, where that is not the period of the view.
     A context lives as long as one run of a page, and remembers what its blocks asked.
     """
 
@@ -47,6 +48,7 @@ class Context:
     today: date
     demo: bool = False
     entry: int | None = None
+    subject: str = ""
     _answers: dict[tuple[object, ...], Answer] = field(default_factory=dict, init=False, compare=False, repr=False)
     _years: dict[str, dict[int, Shown]] = field(default_factory=dict, init=False, compare=False, repr=False)
 
@@ -105,7 +107,7 @@ class Context:
     def file_stem(self, id_: str) -> str:
         """The name of a file of what is shown, without its ending: two states never have one name."""
         stand = self.view.stand.text
-        return f"wsd-{id_}-{self.view.period.text}" + (f"-stand-{stand}" if stand else "")
+        return f"wsd-{id_}-{self.subject or self.view.period.text}" + (f"-stand-{stand}" if stand else "")
 
     def moment(self) -> str:
         """When the figures were known, in words; "" for now."""

@@ -42,6 +42,7 @@ def show(context: Context, number: str) -> None:
     st.button(context.say(BACK), key="all_grants", icon=":material/arrow_back:", on_click=only, args=("grant", ""))
     st.header(inline(context.say(TITLE, number=number)), anchor=False)
     found = dossier_of(context, number)
+    context = named(context, found)
     whole = replace(context, view=replace(context.view, where=(("grant", (number,)),)))
     st.caption(context.say(WHOLE))
     stem = f"wsd-dossier-{slug(number)}-{context.view.stand.text or context.today}"
@@ -58,6 +59,11 @@ def show(context: Context, number: str) -> None:
     if found.delivered:
         _counted(replace(context, view=replace(context.view, where=found.where)), found)
     evidence.show(context, found)
+
+
+def named(context: Context, found: Dossier) -> Context:
+    """The same view with files that are named after the grant and its term, because that is what they are about."""
+    return replace(context, subject=f"{slug(found.grant.number)}-{found.term.text}")
 
 
 def dossier_of(context: Context, number: str) -> Dossier:

@@ -20,13 +20,16 @@ from wsd_data.model.text import Text
 from wsd_data.reports.annual import GROUPS
 from wsd_data.store.fold import AsOf
 from wsd_data.ui import blocks, texts
+from wsd_data.ui.address import OWN, chosen
 from wsd_data.ui.annual import ready
 from wsd_data.ui.context import Context
+from wsd_data.ui.filters import ask, choose_own
 from wsd_data.ui.grid import PER_PAGE, grid_csv, grid_html, page_of
 from wsd_data.ui.state import opened
 from wsd_data.ui.style import Drawing, drawing_config
 from wsd_data.ui.upload import deliverer_name
 from wsd_data.ui.waterfall import Step, from_to
+from wsd_data.ui.widetable import NOT_SO
 from wsd_data.ui.wording import amount, capital, figure_text, inline
 
 TITLE = Text("Waarom is dit getal veranderd?", "Why did this figure change?")
@@ -76,34 +79,54 @@ INSIDE = Text(
     "Rijen over personen staan er niet bij, omdat de weergave op “zoals openbaar” staat.",
     "Rows about persons are not listed, because the display is set to “as public”.",
 )
+UNKNOWN_SINCE = Text(
+    "“{code}” is geen eerdere stand om mee te vergelijken. Sluit dit blok en open het weer om er een te kiezen.",
+    "“{code}” is no earlier state to compare with. Close this block and open it again to choose one.",
+)
 BATCH = 1_000
 FIELDS = ("cause", "sheet", "row_words", "deliverer", "was_delivery", "was_file", "was_sheet", "was_row", "now_delivery", "now_file", "now_sheet", "now_row")  # fmt: skip
+_FOLD, _FIGURE, _SINCE = "wsd_why", "wsd_why_figure", "wsd_why_since"
 
 
 def block(context: Context) -> None:
-    """The question, made when somebody opens it: it takes a second state of the data."""
-    with st.expander(context.say(TITLE), key="wsd_why", icon=":material/help_center:", on_change="rerun") as fold:
+    """The question, made when somebody opens it or the address names a figure: it takes a second state of the data."""
+    st.session_state[_FOLD] = bool(context.view.asked("why"))
+    with st.expander(context.say(TITLE), key=_FOLD, icon=":material/help_center:", on_change=_toggled) as fold:
         if fold.open:
             _asked(context)
 
 
+def _toggled() -> None:
+    ask("why", OWN["annual"]["why"][0] if st.session_state[_FOLD] else "")
+
+
 def _asked(context: Context) -> None:
-    earlier = _earlier(context)
+    earlier = {str(one.entry.id): one for one in _earlier(context)}
     if not earlier:
         st.markdown(context.say(NOTHING_EARLIER))
         return
-    indicators = [id_ for group in GROUPS for id_ in ready(context, group) if not context.barred(id_)]
+    indicator = chosen(context.view, "annual", "why")
+    asked = context.view.asked("since") or list(earlier)[_usual(context, list(earlier.values()))]
+    if asked not in earlier:
+        st.error(inline(context.say(UNKNOWN_SINCE, code=asked)), icon=":material/link_off:")
+        return
+    st.session_state[_FIGURE], st.session_state[_SINCE] = indicator, asked
     left, right = st.columns(2)
     with left:
-        indicator = st.selectbox(
-            context.say(WHICH), indicators, key="wsd_why_figure", index=indicators.index("presentations"),
+        st.selectbox(
+            context.say(WHICH), [id_ for group in GROUPS for id_ in ready(context, group)], key=_FIGURE,
             format_func=lambda id_: capital(context.say(context.indicator(id_).label)),
+            on_change=choose_own, args=("why", _FIGURE),
         )  # fmt: skip
     with right:
-        since = st.selectbox(
-            context.say(SINCE), earlier, key=f"wsd_why_since_{context.version}_{context.entry}_{context.year}",
-            index=_usual(context, earlier), format_func=lambda one: _state_name(context, one),
+        st.selectbox(
+            context.say(SINCE), list(earlier), key=_SINCE, format_func=lambda id_: _state_name(context, earlier[id_]),
+            on_change=choose_own, args=("since", _SINCE),
         )  # fmt: skip
+    if context.barred(indicator):
+        st.markdown(context.say(NOT_SO))
+        return
+    since = earlier[asked]
     _explained(context, indicator, AsOf(entry=since.entry.id), _state_name(context, since))
 
 
