@@ -16,6 +16,7 @@ from tests.figures.conftest import World
 from tests.ui.conftest import Viewed
 from wsd_data.ui import depth, state
 from wsd_data.ui.context import Context
+from wsd_data.ui.table import csv_of
 
 REGIONS = Path(__file__).resolve().parents[2] / "pages" / "regions.py"
 
@@ -82,7 +83,7 @@ def test_a_name_leads_to_its_own_page_with_the_view_kept(two: Viewed) -> None:
 def test_few_people_are_hidden_under_public(two: Viewed) -> None:
     assert figure(two("2023"), "region", "Twente", "attendances") == "3"
     assert figure(two("2023", policy="public"), "region", "Twente", "attendances") == "<5"
-    text = depth.file(two("2023", policy="public"), "region").decode("utf-8-sig")
+    text = csv_of(depth.file(two("2023", policy="public"), "region"), "nl").decode("utf-8-sig")
     people = [line for line in csv.DictReader(io.StringIO(text), delimiter=";") if line["indicator"] == "attendances"]
     assert people and not any(line["value"] == "3" for line in people)
     assert {line["region"] for line in people} >= {"twente", ""}

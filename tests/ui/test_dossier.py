@@ -19,7 +19,7 @@ from wsd_data.ui import board, dossier, downloads, state
 from wsd_data.ui.address import View
 from wsd_data.ui.context import Context
 from wsd_data.ui.lists import plain
-from wsd_data.ui.table import table_csv
+from wsd_data.ui.table import csv_of, table_file
 from wsd_data.ui.wording import inline
 
 GRANT = {"grant": "B-1", "start": "2022", "end": "2023", "awarded": 200_000, "project": "P1",
@@ -55,7 +55,7 @@ def test_years_and_their_file(world: World, view: Viewed) -> None:
         (("2022",), ("€100,000", "not reported yet", "€90,000", "50 % on 31 Dec 2022", "45 %")),
         (("2023",), ("€100,000", "not reported yet", "not reported yet", "100 % on 31 Dec 2023", "not given")),
     )
-    file = table_csv(table, "en").decode("utf-8-sig").splitlines()
+    file = csv_of(table_file(table), "en").decode("utf-8-sig").splitlines()
     assert file[1].startswith("2022,2022,grant_awarded,100000,100000,100000,ok")
 
 
@@ -106,10 +106,12 @@ def test_the_board_says_what_needs_a_talk(world: World, view: Viewed) -> None:
     )
     found = board.board_of(view("2023"))
     assert found.sentence == "Van 2 beschikkingen: 1 vraagt een gesprek; 1 nog niet te zeggen."
-    file = board.file_of(view("2023"), found).decode("utf-8-sig")
-    assert file.splitlines()[0] == "Beschikking;Financier;Looptijd;Verleend;Stand;Waarom;policy;delivery"
+    file = csv_of(board.file_of(view("2023"), found), "nl").decode("utf-8-sig")
+    assert (
+        file.splitlines()[0] == "Beschikking;Financier;Looptijd;Verleend;Stand;Waarom;Verleend (getal);policy;delivery"
+    )
     assert "Een van de 1 doelen" not in file and "'+B-2" in file
-    assert ";Voorbeeldgegevens" in board.file_of(view("2023", demo=True), found).decode("utf-8-sig")
+    assert ";Voorbeeldgegevens" in csv_of(board.file_of(view("2023", demo=True), found), "nl").decode("utf-8-sig")
     assert board.board_of(view("2019")).sentence == "In deze periode en selectie loopt geen beschikking."
     assert (
         "grant=B-1" in board.dossier_link(view("2023"), "B-1")
@@ -175,8 +177,8 @@ def test_an_unknown_grant_is_reported_and_shows_nothing(folder: Path) -> None:
 
 
 def test_files_of_a_dossier_are_named_after_the_grant_and_its_term(world: World, view: Viewed) -> None:
-    world.deliver({**ALL, "funding": [{**GRANT, "grant": "B/1 <x>", "end": "30-6-2024"}]})
+    world.deliver({**ALL, "funding": [{**GRANT, "grant": "B/1", "end": "30-6-2024"}]})
     context = view("2019")
-    named = dossier.named(context, dossier.dossier_of(context, "B/1 <x>"))
-    assert named.file_stem("dossier-money") == "wsd-dossier-money-b-1-x-2022-01-01..2024-06-30"
+    named = dossier.named(context, dossier.dossier_of(context, "B/1"))
+    assert named.file_stem("dossier-money") == "wsd-dossier-money-b-1-2022-01-01..2024-06-30"
     assert named.view == context.view and context.file_stem("board") == "wsd-board-2019"

@@ -18,6 +18,7 @@ from wsd_data.delivery import open_store
 from wsd_data.delivery.folder import REFERENCE_FOLDER
 from wsd_data.ui import matrix
 from wsd_data.ui.context import Context
+from wsd_data.ui.table import csv_of
 
 MANY = 200
 LONG = "Een thema <b>met</b> een heel lange naam die " + "door en " * 10 + "doorgaat"
@@ -48,7 +49,7 @@ def column(html: str, name: str) -> dict[str, str]:
 
 
 def lines(context: Context, id_: str) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(matrix.file(context, id_).decode("utf-8-sig")), delimiter=";"))
+    return list(csv.DictReader(io.StringIO(csv_of(matrix.file(context, id_), "nl").decode("utf-8-sig")), delimiter=";"))
 
 
 @pytest.fixture

@@ -24,7 +24,7 @@ from wsd_data.ui.address import FILTERS, View, read_address
 from wsd_data.ui.context import Context
 from wsd_data.ui.passport_file import file_of
 from wsd_data.ui.shelf import Shelf
-from wsd_data.ui.table import table_html
+from wsd_data.ui.table import csv_of, table_html
 
 TALKS = [{"title": "@SOM(A1)"}, {"title": "Twee", "type": "workshop"}, {"title": "Drie"}]
 PEOPLE = [{"activity": "Leerkring Zuid", "attendances": 3, "municipality": "Hengelo"}]
@@ -115,7 +115,7 @@ def test_the_file_has_every_row_and_no_formula(world: World, view: Viewed) -> No
     context = view("2023")
     found = passport.asked(replace(context, view=replace(context.view, own=(("indicator", "presentations"),))))
     assert found
-    data = file_of(context, found.indicator, found.selection, "alles").decode("utf-8-sig")
+    data = csv_of(file_of(context, found.indicator, found.selection, "alles"), "nl").decode("utf-8-sig")
     lines = list(csv.DictReader(io.StringIO(data), delimiter=";"))
     assert [line["row_in_words"][:5] for line in lines] == ["'@SOM", "Twee ", "Drie "]
     assert {line["file"] for line in lines} == {"levering-1.xlsx"} and [line["row"] for line in lines] == [

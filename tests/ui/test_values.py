@@ -128,8 +128,8 @@ def read(page: str, chosen: Chosen, messages: Sequence[bytes], files: Sequence[t
             keys[element.download_button.id] = element.download_button.id.partition("-csv_")[2]
     tables = []
     for id_, data in files:
-        if data.startswith((b"%PDF", b"PK")):
-            # Reports as files; that they say what the page says is shown by tests of their own.
+        if data.startswith((b"%PDF", b"PK", b"PAR1")):
+            # Reports and Parquet; that they say what the page says is shown by tests of their own.
             continue
         lines = list(
             csv.DictReader(io.StringIO(data.decode("utf-8-sig")), delimiter=";" if chosen.language == "nl" else ",")

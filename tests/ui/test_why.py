@@ -14,6 +14,7 @@ from tests.figures.conftest import World
 from tests.ui.conftest import Viewed, delivered, page_of, sent
 from wsd_data.store.fold import AsOf
 from wsd_data.ui import why
+from wsd_data.ui.table import csv_of
 from wsd_data.ui.waterfall import Step, from_to
 
 
@@ -81,7 +82,7 @@ def test_every_part_opens_its_rows_with_their_place(folder: Path) -> None:
 
 
 def test_the_file_of_rows_has_their_places_and_no_formulas(view: Viewed, changed: int) -> None:
-    text = why._csv(view("2023"), "audience", "late", AsOf(entry=changed)).decode("utf-8-sig")
+    text = csv_of(why._file(view("2023"), "audience", "late", AsOf(entry=changed)), "nl").decode("utf-8-sig")
     (line,) = csv.DictReader(io.StringIO(text), delimiter=";")
     assert (line["was_delivery"], line["now_delivery"], line["now_sheet"], line["now_row"]) == (
         "",

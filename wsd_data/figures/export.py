@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -14,9 +14,10 @@ from wsd_data.model.dimensions import DIMENSIONS, SPECIAL
 from wsd_data.model.text import Language, Text
 
 TOTAL = "_total"
+TEXT, NUMBER, FLAG, DAY = pa.string(), pa.float64(), pa.bool_(), pa.date32()
+"""The types of columns in Parquet."""
 FIELDS = {
-    "value": pa.float64(), "low": pa.float64(), "high": pa.float64(), "status": pa.string(), "reason": pa.string(),
-    "estimate": pa.bool_(), "complete": pa.bool_(),
+    "value": NUMBER, "low": NUMBER, "high": NUMBER, "status": TEXT, "reason": TEXT, "estimate": FLAG, "complete": FLAG,
 }  # fmt: skip
 """What a line says of its figure, with the type it has in Parquet."""
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -44,19 +45,26 @@ def answer_parquet(answer: Answer) -> bytes:
 
     What holds for all of them stands in the metadata of its schema: indicator, version, unit, policy and state.
     """
-    lines = [
+    lines = (
         [*codes, *(None if n is None else float(n) for n in (f.value, f.low, f.high)), f.status, f.reason, f.estimate, complete]
         for codes, f, complete in _lines(answer)
-    ]  # fmt: skip
-    fields = [*((field_of(d), pa.string()) for d in answer.by), *FIELDS.items()]
+    )  # fmt: skip
+    fields = [*((field_of(d), TEXT) for d in answer.by), *FIELDS.items()]
     about = {
         "indicator": answer.indicator.id, "version": str(answer.indicator.version), "unit": answer.unit("en"),
         "policy": answer.policy, "as_of": answer.as_of or "",
     }  # fmt: skip
-    schema = pa.schema(fields, metadata=about)
-    columns = [pa.array(values, kind) for values, (_, kind) in zip(zip(*lines, strict=True), fields, strict=True)]
+    return parquet_of(fields, lines, about)
+
+
+def parquet_of(
+    fields: Sequence[tuple[str, pa.DataType]], lines: Iterable[Sequence[object]], about: Mapping[str, str]
+) -> bytes:
+    """Lines as the bytes of a Parquet file, with the declared types; about: what holds for all, in the metadata of its schema."""
+    columns = [*zip(*lines, strict=True)] or [()] * len(fields)
+    arrays = [pa.array(values, kind) for values, (_, kind) in zip(columns, fields, strict=True)]
     sink = pa.BufferOutputStream()
-    pq.write_table(pa.table(columns, schema=schema), sink)
+    pq.write_table(pa.table(arrays, schema=pa.schema(fields, metadata=about)), sink)
     return bytes(sink.getvalue().to_pybytes())
 
 

@@ -5,7 +5,7 @@ A running year is compared on the date of knowledge: with what was known of the 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -27,7 +27,7 @@ from wsd_data.ui.address import link_to, write_address
 from wsd_data.ui.charts import Mark
 from wsd_data.ui.content import closed, entry_of, mark_of
 from wsd_data.ui.context import NOT_PERMITTED, Context
-from wsd_data.ui.table import Entry, Table, table_csv, table_html
+from wsd_data.ui.table import Table, table_file, table_html
 from wsd_data.ui.wording import capital, inline
 
 ONE_YEAR = Text(
@@ -35,7 +35,6 @@ ONE_YEAR = Text(
     "This page is about one year. {period} is chosen; this is {year}.",
 )
 INDICATOR = Text("Indicator", "Indicator")
-EXPLAINED = Text("Uitleg en download", "Explanation and download")
 SUBJECT = Text("{title}, {scope}", "{title}, {scope}")
 LASTING = Text(
     "Vaste link: deze cijfers zoals ze nu bekend zijn, ook na latere leveringen",
@@ -68,10 +67,10 @@ def figures(context: Context) -> None:
         for line in said.lines(group.indicators):
             st.caption(inline(line))
         id_ = f"annual-{group.id}"
-        with st.expander(context.say(EXPLAINED), key=f"table_{id_}", on_change="rerun") as twin:
+        with st.expander(context.say(texts.EXPLAINED), key=f"table_{id_}", on_change="rerun") as twin:
             if twin.open:
                 blocks.explanation(context, ready(context, group))
-                blocks.download(context, id_, partial(table_csv, made, context.language))
+                blocks.download(context, id_, partial(table_file, made))
     _notes(context, tables)
 
 
@@ -96,24 +95,14 @@ def _table(context: Context, group: Group, said: Remarks) -> Table:
     title = context.say(BESIDE, group=group.name, first=beside[0], last=year)
     caption = context.say(SUBJECT, title=title, scope=context.selection_words())
     headings = (context.say(INDICATOR), *map(str, beside))
-    return Table(caption, headings, tuple(rows), ("year",), tuple(entries), _about(context, entries))
+    people = any(indicator.people for indicator in declared)
+    about = context.about(("selection", context.selection_words()), people=people)
+    return Table(caption, headings, tuple(rows), ("year",), tuple(entries), about)
 
 
 def _short(mark: Mark) -> str:
     """The figure in words, with a mark where it is not complete: the file says that in full."""
     return mark.label if mark.whole or mark.figure.status == "not_reported" else f"{mark.label} {MARK}"
-
-
-def _about(context: Context, entries: Sequence[Entry]) -> tuple[tuple[str, str], ...]:
-    """What holds for every line of the file."""
-    people = any(context.indicator(entry.indicator).people for entry in entries)
-    return (
-        ("selection", context.selection_words()),
-        ("policy", context.view.policy),
-        *context.state(),
-        *((("publication", context.say(texts.NOT_FOR_PUBLICATION)),) if people else ()),
-        *((("source", context.say(texts.DEMO_PLAIN)),) if context.demo else ()),
-    )
 
 
 def _notes(context: Context, tables: Iterable[Table]) -> None:

@@ -17,7 +17,7 @@ from wsd_data.ui.context import Context
 from wsd_data.ui.filters import choose
 from wsd_data.ui.links import ORIGIN, QUIET, to_passport
 from wsd_data.ui.style import drawing_config
-from wsd_data.ui.table import Entry, table_csv, table_html
+from wsd_data.ui.table import Entry, File, csv_of, parquet_file, table_file, table_html
 from wsd_data.ui.wording import capital, inline
 
 MOST_IN_A_ROW = 6
@@ -74,7 +74,7 @@ def show(context: Context, block: Block) -> None:
         if twin.open:
             st.html(table_html(block.table, partial(leading, context, block.table.dimensions)))
             explanation(context, block.explained)
-            download(context, block.id, partial(table_csv, block.table, context.language))
+            download(context, block.id, partial(table_file, block.table))
 
 
 def twin_table(context: Context, id_: str) -> ExpanderContainer:
@@ -96,17 +96,22 @@ def explanation(context: Context, indicators: Sequence[str], *, ever: bool = Fal
         st.html(to_passport(context.view, f"{name}: {context.say(ORIGIN)}", id_, ever=ever))
 
 
-def download(context: Context, id_: str, data: Callable[[], bytes]) -> None:
-    """A button for a CSV file, made when it is asked for."""
-    st.download_button(
-        context.say(texts.DOWNLOAD),
-        data=data,
-        file_name=f"{context.file_stem(id_)}.csv",
-        mime="text/csv",
-        key=f"csv_{id_}",
-        on_click="ignore",
-        icon=":material/download:",
-    )
+def download(context: Context, id_: str, made: Callable[[], File]) -> None:
+    """Buttons for a table as CSV and as Parquet; its file is made when one of them is pressed."""
+    with st.container(horizontal=True, width="content"):
+        for label, ending, mime, written in (
+            (texts.DOWNLOAD, "csv", "text/csv", lambda: csv_of(made(), context.language)),
+            (texts.DOWNLOAD_PARQUET, "parquet", "application/vnd.apache.parquet", lambda: parquet_file(made())),
+        ):
+            st.download_button(
+                context.say(label),
+                data=written,
+                file_name=f"{context.file_stem(id_)}.{ending}",
+                mime=mime,
+                key=f"{ending}_{id_}",
+                on_click="ignore",
+                icon=":material/download:",
+            )
 
 
 def _clicked(key: str, dimension: str) -> None:

@@ -9,17 +9,20 @@ from html import escape
 
 import streamlit as st
 
+from wsd_data.figures.export import NUMBER, TEXT
 from wsd_data.figures.standing import APART, NAMES, Standing, standings
 from wsd_data.figures.targets import Compared, compared
 from wsd_data.language import format_number, format_span
 from wsd_data.model.text import Text
 from wsd_data.reports.dossier import WHY
+from wsd_data.reports.targets import GRANT
 from wsd_data.ui import blocks, targets
 from wsd_data.ui.address import FILTERS
 from wsd_data.ui.context import Context
-from wsd_data.ui.grid import page_of, stated_csv
+from wsd_data.ui.grid import number_name, page_of
 from wsd_data.ui.links import inside
 from wsd_data.ui.lists import ListColumn, Row, list_html, plain
+from wsd_data.ui.table import File
 from wsd_data.ui.widetable import roomy
 from wsd_data.ui.wording import capital, inline
 
@@ -35,7 +38,7 @@ NOTE = Text(
     "“On course” is said of what is known: money and time are at most {apart} percentage points apart, and every target was "
     "reached or is on schedule. A talk is an occasion, not a verdict. The state is about the whole term, up to today.",
 )
-NUMBER, FUNDER, TERM = Text("Beschikking", "Grant"), Text("Financier", "Funder"), Text("Looptijd", "Term")
+FUNDER, TERM = Text("Financier", "Funder"), Text("Looptijd", "Term")
 AMOUNT, STATE = Text("Verleend", "Awarded"), Text("Stand", "State")
 AWARDED = "grant_awarded"
 LOOSE_TITLE = Text("Doelen zonder beschikking, {scope}, alle jaren", "Targets without a grant, {scope}, all years")
@@ -134,7 +137,7 @@ def dossier_link(context: Context, number: str) -> str:
 
 
 COLUMNS = (
-    ListColumn("number", NUMBER, _dossier),
+    ListColumn("number", GRANT, _dossier),
     ListColumn("funder", FUNDER, _funder),
     ListColumn("start_from", TERM, _term),
     ListColumn("awarded", AMOUNT, _awarded, number=True),
@@ -143,10 +146,14 @@ COLUMNS = (
 )
 
 
-def file_of(context: Context, board: Board) -> bytes:
-    """The board as CSV."""
-    lines = [[plain(column.shown(context, row)) for column in COLUMNS] for row in board.rows]
-    return stated_csv(context, [context.say(column.name) for column in COLUMNS], lines)
+def file_of(context: Context, board: Board) -> File:
+    """The board as a file, with the amounts as numbers too."""
+    names = [context.say(column.name) for column in COLUMNS]
+    fields = [*((name, TEXT) for name in names), (number_name(context, context.say(AMOUNT)), NUMBER)]
+    lines = (
+        [*(plain(column.shown(context, row)) for column in COLUMNS), _of(row).grant.awarded.value] for row in board.rows
+    )
+    return File(fields, lines, context.about())
 
 
 def _loose(context: Context) -> None:

@@ -297,14 +297,9 @@ def block_of(
     if people:
         notes.append(f"**{context.say(texts.NOT_FOR_PUBLICATION)}**")
     notes.append(context.source())
-    about = [("selection", scope), ("policy", context.view.policy), *context.state()]
-    if "year" not in dimensions:
-        about.insert(0, ("period", context.view.period.text))
-    if people:
-        about.append(("publication", context.say(texts.NOT_FOR_PUBLICATION)))
-    if context.demo:
-        about.append(("source", context.say(texts.DEMO_PLAIN)))
-    table = Table(title, headings, tuple(rows), dimensions, tuple(entries), tuple(about))
+    period = () if "year" in dimensions else (("period", context.view.period.text),)
+    about = context.about(*period, ("selection", scope), people=people)
+    table = Table(title, headings, tuple(rows), dimensions, tuple(entries), about)
     explained = tuple(i.id for i in declared)
     return Block(id_, title, sentence, Drawing(spec), alt, tuple(notes), explained, table, chooses)
 

@@ -21,7 +21,7 @@ from wsd_data.store.fold import NOW, AsOf
 from wsd_data.ui.address import FILTERS, View
 from wsd_data.ui.comparison import Shown, period_before
 from wsd_data.ui.shelf import Shelf
-from wsd_data.ui.texts import AFTER_ENTRY, ALL, ON_DAY, SOURCE, SOURCE_THEN
+from wsd_data.ui.texts import AFTER_ENTRY, ALL, DEMO_PLAIN, NOT_FOR_PUBLICATION, ON_DAY, SOURCE, SOURCE_THEN
 from wsd_data.ui.wording import figure_text
 
 NOT_PERMITTED = Value(None, None, None, "not_applicable", "not_permitted")
@@ -103,6 +103,15 @@ class Context:
         """The state of the data, for the columns of a file."""
         stand = self.view.stand.text
         return (("delivery", str(self.last_known)), *((("stand", stand),) if stand else ()))
+
+    def caution(self, people: bool) -> tuple[tuple[str, str], ...]:
+        """That figures of people are no publication, and examples no data, for the columns of a file."""
+        publication = (("publication", self.say(NOT_FOR_PUBLICATION)),) if people else ()
+        return (*publication, *((("source", self.say(DEMO_PLAIN)),) if self.demo else ()))
+
+    def about(self, *first: tuple[str, str], people: bool = False) -> tuple[tuple[str, str], ...]:
+        """What holds for every line of a file: `first`, policy, state of the data, caution."""
+        return (*first, ("policy", self.view.policy), *self.state(), *self.caution(people))
 
     def file_stem(self, id_: str) -> str:
         """The name of a file of what is shown, without its ending: two states never have one name."""

@@ -20,7 +20,7 @@ from wsd_data.ui.content import Block, block_of, entry_of, listed_rows, mark_of
 from wsd_data.ui.context import Context
 from wsd_data.ui.links import inside
 from wsd_data.ui.lists import ListColumn, Row, listing, name_of, names_of, project_link
-from wsd_data.ui.table import Entry, table_csv
+from wsd_data.ui.table import Entry, File, table_file
 from wsd_data.ui.widetable import closing, column_head, framed, roomy, row_head, short_words, why_not
 from wsd_data.ui.wording import capital
 
@@ -291,7 +291,7 @@ def _html(
     return framed(caption, f"<td></td>{names}", "".join(body) + "</tr>"), starred, dashed
 
 
-def file(context: Context, dimension: str) -> bytes:
+def file(context: Context, dimension: str) -> File:
     """The figures of the table, one per line; worked out when it is asked for."""
     answers = _answers(context, dimension)
     total = context.say(TOTAL)
@@ -303,4 +303,4 @@ def file(context: Context, dimension: str) -> bytes:
             names = (context.name(dimension, code) or total,)
             entries.append(entry_of(context, indicator, (code,), names, mark))
     table = replace(compared(context, dimension).block.table, entries=tuple(entries))
-    return table_csv(table, context.language)
+    return table_file(table)

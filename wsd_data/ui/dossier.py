@@ -21,10 +21,10 @@ from wsd_data.ui.charts import Mark
 from wsd_data.ui.content import Block, entry_of
 from wsd_data.ui.context import Context
 from wsd_data.ui.filters import only
-from wsd_data.ui.grid import grid_html, stated_csv
+from wsd_data.ui.grid import grid_html, section_file
 from wsd_data.ui.lists import project_link
 from wsd_data.ui.style import Drawing
-from wsd_data.ui.table import Entry, Table, table_csv
+from wsd_data.ui.table import Entry, File, Table, table_file
 from wsd_data.ui.wording import inline
 
 BACK = Text("Alle beschikkingen", "All grants")
@@ -104,7 +104,7 @@ def _money(context: Context, found: Dossier) -> None:
     with blocks.twin_table(context, "dossier-money") as fold:
         if fold.open:
             blocks.explanation(context, ("grant_spent", "cofinancing_rate", "national_share"))
-            blocks.download(context, "dossier-money", partial(stated_csv, context, section.headings, section.lines))
+            blocks.download(context, "dossier-money", partial(section_file, context, section))
 
 
 def years_block(context: Context, found: Dossier) -> Block:
@@ -145,17 +145,10 @@ def counted_table(context: Context, found: Dossier) -> Table:
 
 
 def _table(context: Context, section: Section, dimensions: tuple[str, ...], entries: Sequence[Entry]) -> Table:
-    about = [
-        ("selection", context.selection_words()),
-        ("policy", context.view.policy),
-        *context.state(),
-    ]
-    if any(context.indicator(entry.indicator).people for entry in entries):
-        about.append(("publication", context.say(texts.NOT_FOR_PUBLICATION)))
-    if context.demo:
-        about.append(("source", context.say(texts.DEMO_PLAIN)))
+    people = any(context.indicator(entry.indicator).people for entry in entries)
+    about = context.about(("selection", context.selection_words()), people=people)
     rows = tuple(((name,), tuple(words)) for name, *words in section.lines)
-    return Table(section.title, section.headings, rows, dimensions, tuple(entries), tuple(about))
+    return Table(section.title, section.headings, rows, dimensions, tuple(entries), about)
 
 
 def _counted(context: Context, found: Dossier) -> None:
@@ -172,6 +165,6 @@ def _counted(context: Context, found: Dossier) -> None:
             blocks.download(context, "dossier-delivered", make)
 
 
-def counted_file(context: Context, found: Dossier) -> bytes:
-    """What was counted as CSV."""
-    return table_csv(counted_table(context, found), context.language)
+def counted_file(context: Context, found: Dossier) -> File:
+    """What was counted as a file."""
+    return table_file(counted_table(context, found))

@@ -11,8 +11,9 @@ from wsd_data.language import count_words, format_number
 from wsd_data.model.findings import LEVEL_NAMES, Finding
 from wsd_data.model.text import Language, Text
 from wsd_data.ui.context import Context
-from wsd_data.ui.grid import grid_csv, grid_html, markdown_safe, page_of
+from wsd_data.ui.grid import grid_file, grid_html, markdown_safe, page_of
 from wsd_data.ui.remarks import Remarks
+from wsd_data.ui.table import csv_of
 
 _ONE, _MANY = Text("opmerking", "remark"), Text("opmerkingen", "remarks")
 TITLE = Text("Opmerkingen bij {file}", "Remarks on {file}")
@@ -81,7 +82,7 @@ def findings_csv(findings: Sequence[Finding], language: Language) -> bytes:
          f.message.in_(language), f.suggestion or "")
         for f in findings
     )  # fmt: skip
-    return grid_csv(headings, rows, language)
+    return csv_of(grid_file(headings, rows), language)
 
 
 def show_findings(context: Context, remarks: Remarks, file: str, key: str) -> None:

@@ -1,4 +1,4 @@
-"""A plain table of texts: as HTML in a frame of its own, as a CSV file, and cut into pages."""
+"""A plain table of texts: as HTML in a frame of its own, as a file, and cut into pages."""
 
 from __future__ import annotations
 
@@ -7,16 +7,17 @@ from html import escape
 
 import streamlit as st
 
-from wsd_data.figures.export import harmless
+from wsd_data.figures.export import NUMBER, TEXT
 from wsd_data.language import format_number
-from wsd_data.model.text import Language, Text
+from wsd_data.model.text import Text
+from wsd_data.reports.paper import Cell, Section
 from wsd_data.ui.context import Context
-from wsd_data.ui.table import csv_file
-from wsd_data.ui.texts import DEMO_PLAIN, NOT_FOR_PUBLICATION
+from wsd_data.ui.table import File
 
 PER_PAGE = 25
 Cells = Mapping[int, Callable[[str], str]]
 
+AS_NUMBER = Text("{heading} (getal)", "{heading} (number)")
 SHOWN = Text("{first} tot en met {last} van {count}", "{first} to {last} of {count}")
 
 _HEAD = (
@@ -60,21 +61,36 @@ def grid_html(
     )
 
 
-def grid_csv(headings: Sequence[str], rows: Iterable[Sequence[str]], language: Language) -> bytes:
-    """The same as a file, in which no cell is taken for a formula."""
-    return csv_file(headings, (map(harmless, row) for row in rows), language)
+def grid_file(headings: Sequence[str], rows: Iterable[Sequence[str]], about: Sequence[tuple[str, str]] = ()) -> File:
+    """The same as a file of texts. about: what holds for every line."""
+    return File([(name, TEXT) for name in headings], rows, about)
 
 
-def stated_csv(
-    context: Context, headings: Sequence[str], rows: Iterable[Sequence[str]], *, people: bool = False
-) -> bytes:
-    """The same, with what holds for every line: policy, state of the data, that it is no publication, that it is an example."""
-    about = {"policy": context.view.policy, "delivery": str(context.version)}
-    if people:
-        about["publication"] = context.say(NOT_FOR_PUBLICATION)
-    if context.demo:
-        about["source"] = context.say(DEMO_PLAIN)
-    return grid_csv([*headings, *about], ([*row, *about.values()] for row in rows), context.language)
+def section_file(context: Context, section: Section, people: bool = False) -> File:
+    """A block of a report as a file: its words, and beside each column of figures the numbers behind them."""
+    figures = section.figures
+    fields = [
+        field
+        for place, name in enumerate(section.headings)
+        for field in (
+            (name, TEXT),
+            *([(number_name(context, name), NUMBER)] if place in figures else []),
+        )
+    ]
+    lines = (
+        [part for place, cell in enumerate(row) for part in (cell.text, *([_number(cell)] if place in figures else []))]
+        for row in section.rows
+    )
+    return File(fields, lines, context.about(people=people))
+
+
+def number_name(context: Context, heading: str) -> str:
+    """The name of the column with the numbers behind the words under a heading."""
+    return context.say(AS_NUMBER, heading=heading)
+
+
+def _number(cell: Cell) -> int | float | None:
+    return cell.number if isinstance(cell.number, int | float) else None
 
 
 def page_of(context: Context, count: int, key: str) -> tuple[slice, str]:

@@ -8,22 +8,25 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 from functools import partial
 from html import escape, unescape
 from urllib.parse import quote, urlsplit
 
 import streamlit as st
+from pyarrow import DataType
 
 from wsd_data.figures import Records
-from wsd_data.figures.export import harmless
+from wsd_data.figures.export import DAY, NUMBER, TEXT
 from wsd_data.figures.records import kind_of
 from wsd_data.language import format_number, format_span
 from wsd_data.model.text import Text
-from wsd_data.ui import blocks, texts
+from wsd_data.ui import blocks
 from wsd_data.ui.context import Context
 from wsd_data.ui.grid import markdown_safe
 from wsd_data.ui.links import LINK, inside
-from wsd_data.ui.table import csv_file
+from wsd_data.ui.table import Field, File
 from wsd_data.ui.wording import capital, inline
 
 Row = Mapping[str, object]
@@ -53,6 +56,13 @@ class ListColumn:
     name: Text
     shown: Callable[[Context, Row], str]
     number: bool = False
+
+    @property
+    def type(self) -> DataType | None:
+        """Of what is in its field: a number or a day (`Sheet.fields` names the ends of a day so); None for words."""
+        if self.number:
+            return NUMBER
+        return DAY if self.field.endswith(("_from", "_to")) else None
 
 
 def listing(
@@ -132,22 +142,26 @@ def list_html(context: Context, title: Text, columns: Sequence[ListColumn], rows
     )
 
 
-def whole_list(context: Context, kind: str, words: str, columns: Sequence[ListColumn]) -> bytes:
-    """All rows of the list as CSV, with what holds for each of them."""
-    about = {
-        "period": context.period_words(),
-        "selection": context.selection_words(),
-        **dict(context.state()),
-    }
-    if kind_of(kind).people:
-        about["publication"] = context.say(texts.NOT_FOR_PUBLICATION)
-    if context.demo:
-        about["source"] = context.say(texts.DEMO_PLAIN)
-    told = [*map(harmless, about.values())]
+def whole_list(context: Context, kind: str, words: str, columns: Sequence[ListColumn]) -> File:
+    """All rows of the list as a file: the words of each column, behind them numbers and days as such, and what holds for all."""
+    about = (
+        ("period", context.period_words()), ("selection", context.selection_words()), *context.state(),
+        *context.caution(kind_of(kind).people),
+    )  # fmt: skip
+    typed = [(column.field, column.type) for column in columns if column.type is not None]
+    fields = [*((column.field, TEXT) for column in columns), *((f"{name}_value", type_) for name, type_ in typed)]
     lines = (
-        [*(harmless(plain(c.shown(context, row))) for c in columns), *told] for row in _every_row(context, kind, words)
+        [*(plain(c.shown(context, row)) for c in columns), *(_value(row.get(name)) for name, _ in typed)]
+        for row in _every_row(context, kind, words)
     )
-    return csv_file([*(c.field for c in columns), *about], lines, context.language)
+    return File(fields, lines, about)
+
+
+def _value(raw: object) -> Field:
+    """What a row holds as a number or a day; nothing where it is neither."""
+    if isinstance(raw, date):
+        return raw
+    return float(raw) if isinstance(raw, int | float | Decimal) else None
 
 
 def _every_row(context: Context, kind: str, words: str) -> Iterator[Row]:

@@ -21,7 +21,7 @@ from wsd_data.ui.address import link_to, write_address
 from wsd_data.ui.comparison import Shown
 from wsd_data.ui.content import Block, block_of, entry_of, listed_rows, mark_of
 from wsd_data.ui.context import Context
-from wsd_data.ui.table import Entry, table_csv
+from wsd_data.ui.table import Entry, File, table_file
 from wsd_data.ui.widetable import closing, column_head, framed, row_head, short_words, why_not
 from wsd_data.ui.wording import amount, capital
 
@@ -280,7 +280,7 @@ def _notes(context: Context, found: _Found, columns: Sequence[Row]) -> list[str]
     return notes
 
 
-def file(context: Context, id_: str) -> bytes:
+def file(context: Context, id_: str) -> File:
     """Every cell and total as a file; worked out when it is asked for, because there may be thousands."""
     indicator = context.indicator(id_)
     found = _ask(context, indicator)
@@ -298,4 +298,4 @@ def file(context: Context, id_: str) -> bytes:
     entries += [entry(row.codes[0], "", row.figure) for row in found.rows]
     entries += [entry("", column.codes[0], column.figure) for column in found.columns]
     entries.append(entry("", "", found.total.figure))
-    return table_csv(replace(matrix(context, id_).block.table, entries=tuple(entries)), context.language)
+    return table_file(replace(matrix(context, id_).block.table, entries=tuple(entries)))

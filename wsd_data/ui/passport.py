@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from html import escape
 from typing import cast
@@ -20,7 +20,7 @@ from wsd_data.model.indicators import INDICATORS, Indicator
 from wsd_data.model.problems import Usage
 from wsd_data.model.sheets import SHEETS
 from wsd_data.model.text import Text
-from wsd_data.ui import content, filters, texts
+from wsd_data.ui import blocks, content, filters, texts
 from wsd_data.ui.address import EVER, FILTERS, link_to, page_address
 from wsd_data.ui.attention import NETWORK, spans
 from wsd_data.ui.context import NOT_PERMITTED, Context
@@ -92,7 +92,6 @@ SOURCE = Text("Bron: WSD Monitor, stand van levering {version}.", "Source: WSD M
 ROWS_TITLE = Text("De rijen achter dit cijfer", "The rows behind this figure")
 BROUGHT_TITLE = Text("De leveringen waar ze uit komen", "The deliveries they come from")
 LISTS = Text("lijsten van het netwerk", "lists of the network")
-DOWNLOAD = Text("Download alle rijen (CSV)", "Download all rows (CSV)")
 FILE, SHEET, NUMBER, CELL = Text("Bestand", "File"), Text("Blad", "Sheet"), Text("Rij", "Row"), Text("Cel", "Cell")
 WORDS, ADDS, WHY = Text("Wat er staat", "What it says"), Text("Telt mee voor", "Adds"), Text("Waarom", "Why")
 FROM, RECEIVED, WHO = Text("Levering", "Delivery"), Text("Ontvangen", "Received"), Text("Aanleveraar", "Deliverer")
@@ -313,11 +312,8 @@ def _rows(context: Context, found: Asked, first: Passport) -> None:
     key = ("passport rows", lines.start, context.view.own, *context.key)
     st.caption(words)
     st.html(context.shelf.get(key, lambda: _rows_html(context, found.indicator, page.rows)))
-    st.download_button(
-        context.say(DOWNLOAD), data=partial(file_of, context, found.indicator, found.selection, _scope(context, found)),
-        file_name=f"wsd-rijen-{found.indicator.id}.csv", mime="text/csv", key="passport_csv", on_click="ignore",
-        icon=":material/download:",
-    )  # fmt: skip
+    named = replace(context, subject=found.indicator.id)
+    blocks.download(named, "rijen", partial(file_of, context, found.indicator, found.selection, _scope(context, found)))
     st.subheader(context.say(BROUGHT_TITLE), anchor=False)
     st.html(
         context.shelf.get(

@@ -6,15 +6,14 @@ from collections.abc import Iterator
 from typing import get_args
 
 from wsd_data.figures import Selection
-from wsd_data.figures.export import harmless
+from wsd_data.figures.export import DAY, FLAG, NUMBER, TEXT
 from wsd_data.figures.passport import SourceRow
 from wsd_data.figures.tracing import Role
 from wsd_data.model.indicators import Indicator
 from wsd_data.model.sheets import SHEETS
 from wsd_data.model.text import Language, Text
-from wsd_data.ui import texts
 from wsd_data.ui.context import Context
-from wsd_data.ui.table import csv_file, plain
+from wsd_data.ui.table import Field, File, plain
 from wsd_data.ui.wording import ABOUT, amount
 
 BATCH = 20_000
@@ -35,8 +34,9 @@ AT_MOST = Text("0 tot {high}", "0 to {high}")
 FROM_ZERO = Text("0 of meer", "0 or more")
 
 FIELDS = (
-    "row_in_words", "adds", "low", "high", "estimate", "role", "months", "file", "sheet", "tab", "row", "cell",
-    "delivery", "received", "deliverer",
+    ("row_in_words", TEXT), ("adds", NUMBER), ("low", NUMBER), ("high", NUMBER), ("estimate", FLAG), ("role", TEXT), ("months", TEXT),
+    ("file", TEXT), ("sheet", TEXT), ("tab", TEXT), ("row", NUMBER), ("cell", TEXT), ("delivery", NUMBER), ("received", DAY),
+    ("deliverer", TEXT),
 )  # fmt: skip
 
 
@@ -63,24 +63,16 @@ def share_words(context: Context, row: SourceRow) -> str:
     return context.say(SHARE, part=row.share[0], months=row.share[1]) if row.share else ""
 
 
-def file_of(context: Context, indicator: Indicator, selection: Selection, scope: str) -> bytes:
-    """All rows as CSV, with where each stands and what holds for all of them."""
+def file_of(context: Context, indicator: Indicator, selection: Selection, scope: str) -> File:
+    """All rows as a file, with where each stands and what holds for all of them."""
     total = context.passport(indicator.id, selection, limit=0).answer.total
-    about = {
-        "indicator": indicator.id,
-        "version": str(indicator.version),
-        "value": plain(total.value, context.language),
-        "selection": scope,
-        "policy": context.view.policy,
-        "state": context.view.stand.text or str(context.version),
-    }
-    if indicator.people or any(SHEETS[s].about_people for s in indicator.sheets):
-        about["publication"] = context.say(texts.NOT_FOR_PUBLICATION)
-    if context.demo:
-        about["source"] = context.say(texts.DEMO_PLAIN)
-    told = [*map(harmless, about.values())]
-    lines = ([*_line(context, row), *told] for row in _every(context, indicator, selection))
-    return csv_file([*FIELDS, *about], lines, context.language)
+    people = indicator.people or any(SHEETS[s].about_people for s in indicator.sheets)
+    about = (
+        ("indicator", indicator.id), ("version", str(indicator.version)), ("value", plain(total.value, context.language)),
+        ("selection", scope), ("policy", context.view.policy), ("state", context.view.stand.text or str(context.version)),
+        *context.caution(people),
+    )  # fmt: skip
+    return File(FIELDS, (_line(context, row) for row in _every(context, indicator, selection)), about)
 
 
 def _every(context: Context, indicator: Indicator, selection: Selection) -> Iterator[SourceRow]:
@@ -90,17 +82,9 @@ def _every(context: Context, indicator: Indicator, selection: Selection) -> Iter
         yield from rows
 
 
-def _line(context: Context, row: SourceRow) -> list[str]:
+def _line(context: Context, row: SourceRow) -> list[Field]:
+    tabs = " / ".join(row.tabs)
     return [
-        harmless(row.words),
-        *(plain(n, context.language) for n in (row.adds, row.low, row.high)),
-        str(row.estimate).lower(),
-        row.role,
-        share_words(context, row),
-        *map(harmless, (row.file, sheet_name(context, row.sheet), " / ".join(row.tabs))),
-        str(row.row_number),
-        row.cell,
-        str(row.entry),
-        row.received.isoformat(),
-        harmless(row.deliverer or ""),
-    ]
+        row.words, row.adds, row.low, row.high, row.estimate, row.role, share_words(context, row), row.file,
+        sheet_name(context, row.sheet), tabs, row.row_number, row.cell, row.entry, row.received, row.deliverer or "",
+    ]  # fmt: skip

@@ -19,7 +19,7 @@ from wsd_data.ui.content import SPARK_YEARS, entry_of, mark_of
 from wsd_data.ui.context import Context
 from wsd_data.ui.grid import grid_html, markdown_safe
 from wsd_data.ui.links import ORIGIN, origin
-from wsd_data.ui.table import Entry, Table, table_csv
+from wsd_data.ui.table import Entry, Table, table_file
 from wsd_data.ui.wording import NO_NUMBER, capital
 
 FIGURES = (
@@ -171,7 +171,7 @@ def _show(
     with blocks.twin_table(context, figures.id) as twin:
         if twin.open:
             blocks.explanation(context, figures.explained, ever=True)
-            blocks.download(context, figures.id, partial(table_csv, figures.table, context.language))
+            blocks.download(context, figures.id, partial(table_file, figures.table))
 
 
 def activities_of(context: Context, title: str) -> _Figures | None:
@@ -250,15 +250,8 @@ def _table_of(
     rows: Sequence[tuple[tuple[str, ...], tuple[str, ...]]], dimensions: tuple[str, ...], entries: Sequence[Entry],
     note: str, answers: Sequence[Answer],
 ) -> _Figures:  # fmt: skip
-    about = [
-        ("selection", context.selection_words()),
-        ("policy", context.view.policy),
-        *context.state(),
-    ]
-    about.append(("publication", context.say(texts.NOT_FOR_PUBLICATION)))
-    if context.demo:
-        about.append(("source", context.say(texts.DEMO_PLAIN)))
-    table = Table(title, tuple(map(capital, headings)), tuple(rows), dimensions, tuple(entries), tuple(about))
+    about = context.about(("selection", context.selection_words()), people=True)
+    table = Table(title, tuple(map(capital, headings)), tuple(rows), dimensions, tuple(entries), about)
     told = []
     for indicator, answer in zip(declared, answers, strict=True):
         figure = answer.total.figure

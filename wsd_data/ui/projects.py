@@ -206,15 +206,12 @@ def picture(context: Context, first: int) -> tuple[Block | None, int]:
         context.say(note) for note in (*(LOOKS[group.look] for group in groups), THIN, texts.BAND, texts.CLICK_PROJECT)
     ]
     notes.append(context.source())
-    about = [
-        ("period", context.view.period.text),
-        ("selection", context.selection_words()),
-        *context.state(),
-    ]
-    about += [("source", context.say(texts.DEMO_PLAIN))] if context.demo else []
+    about = (
+        ("period", context.view.period.text), ("selection", context.selection_words()), *context.state(), *context.caution(False),
+    )  # fmt: skip
     headings = tuple(context.say(text) for text in (NAME, CODE, DIMENSIONS["status"].name, START, END))
     table = Table(
-        full, tuple(map(capital, headings)), tuple(cells), ("project", "project_status", "start", "end"), tuple(entries), tuple(about)
+        full, tuple(map(capital, headings)), tuple(cells), ("project", "project_status", "start", "end"), tuple(entries), about
     )  # fmt: skip
     alt = context.say(ALT, title=full, sentence=sentence, table=context.say(texts.SEE_TABLE))
     return Block(

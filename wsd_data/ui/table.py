@@ -1,4 +1,4 @@
-"""The table twin of a drawing: a real HTML table for the screen and a CSV file for the download, with the same cells."""
+"""The table twin of a drawing: a real HTML table for the screen, and a file as CSV or Parquet with the same cells."""
 
 from __future__ import annotations
 
@@ -6,10 +6,13 @@ import csv
 import io
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from html import escape
 
+import pyarrow as pa
+
 from wsd_data.figures.answer import Number, Value, field_of
-from wsd_data.figures.export import harmless
+from wsd_data.figures.export import FLAG, NUMBER, TEXT, harmless, parquet_of
 from wsd_data.model.dimensions import DIMENSIONS
 from wsd_data.model.text import Language
 
@@ -43,6 +46,22 @@ class Table:
     """What holds for every line of the file: period, selection, policy, source."""
 
 
+Field = str | int | float | bool | date | None
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A whole table as it goes into a file.
+
+    fields: name and type of each column, of `figures.export`; lines: a cell per column, read once. about: name and value
+    of what holds for every line; these are the last columns.
+    """
+
+    fields: Sequence[tuple[str, pa.DataType]]
+    lines: Iterable[Sequence[Field]]
+    about: Sequence[tuple[str, str]] = ()
+
+
 def table_html(table: Table, linked: Callable[[Entry, str], str] | None = None) -> str:
     """The table as HTML with caption and headings; figures in tabular digits, right-aligned.
 
@@ -73,13 +92,34 @@ def table_html(table: Table, linked: Callable[[Entry, str], str] | None = None) 
     )
 
 
-def csv_file(headings: Sequence[str], rows: Iterable[Iterable[str]], language: Language) -> bytes:
-    """A file as Dutch or English spreadsheets read it. What may be taken for a formula was made harmless before."""
-    file = io.StringIO(newline="")
-    writer = csv.writer(file, delimiter=";" if language == "nl" else ",")
-    writer.writerow(headings)
-    writer.writerows(rows)
-    return b"\xef\xbb\xbf" + file.getvalue().encode("utf-8", "replace")
+def csv_of(file: File, language: Language) -> bytes:
+    """A file as Dutch or English spreadsheets read it, in which no cell is taken for a formula."""
+    written = io.StringIO(newline="")
+    writer = csv.writer(written, delimiter=";" if language == "nl" else ",")
+    about = [harmless(value) for _, value in file.about]
+    writer.writerow([*(name for name, _ in file.fields), *(name for name, _ in file.about)])
+    writer.writerows([*(_said(cell, language) for cell in line), *about] for line in file.lines)
+    return b"\xef\xbb\xbf" + written.getvalue().encode("utf-8", "replace")
+
+
+def parquet_file(file: File) -> bytes:
+    """The same columns typed: numbers as numbers, days as days, texts as they are."""
+    fields = [*file.fields, *((name, TEXT) for name, _ in file.about)]
+    about = [value for _, value in file.about]
+    return parquet_of(fields, ([*line, *about] for line in file.lines), dict(file.about))
+
+
+def _said(cell: Field, language: Language) -> str:
+    match cell:
+        case None:
+            return ""
+        case bool():
+            return str(cell).lower()
+        case int() | float():
+            return plain(cell, language)
+        case date():
+            return cell.isoformat()
+    return harmless(cell)
 
 
 def plain(value: Number | None, language: Language) -> str:
@@ -90,25 +130,20 @@ def plain(value: Number | None, language: Language) -> str:
     return text.replace(".", ",") if language == "nl" else text
 
 
-def table_csv(table: Table, language: Language) -> bytes:
+def table_file(table: Table) -> File:
     """Exactly what is shown, one line per figure, with its status."""
-    headings = [
-        *(part for d in map(field_of, table.dimensions) for part in (d, f"{d}_name")),
-        *("indicator", "value", "low", "high", "status", "estimate", "complete", "unit", "shown"),
-        *(name for name, _ in table.about),
-    ]
-    return csv_file(headings, (_line(table, entry, language) for entry in table.entries), language)
+    fields = (
+        *((name, TEXT) for d in map(field_of, table.dimensions) for name in (d, f"{d}_name")),
+        ("indicator", TEXT), ("value", NUMBER), ("low", NUMBER), ("high", NUMBER), ("status", TEXT), ("estimate", FLAG),
+        ("complete", FLAG), ("unit", TEXT), ("shown", TEXT),
+    )  # fmt: skip
+    return File(fields, map(_line, table.entries), table.about)
 
 
-def _line(table: Table, entry: Entry, language: Language) -> list[str]:
+def _line(entry: Entry) -> list[Field]:
     figure = entry.figure
     return [
-        *(harmless(part) for pair in zip(entry.codes, entry.names, strict=True) for part in pair),
-        entry.indicator,
-        *(plain(n, language) for n in (figure.value, figure.low, figure.high)),
-        figure.status,
-        *(str(flag).lower() for flag in (figure.estimate, entry.complete)),
-        entry.unit,
-        harmless(entry.words),
-        *(harmless(value) for _, value in table.about),
-    ]
+        *(part for pair in zip(entry.codes, entry.names, strict=True) for part in pair),
+        entry.indicator, figure.value, figure.low, figure.high, figure.status, figure.estimate, entry.complete, entry.unit,
+        entry.words,
+    ]  # fmt: skip

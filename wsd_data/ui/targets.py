@@ -8,15 +8,13 @@ from functools import partial
 import streamlit as st
 
 from wsd_data.figures.targets import Compared
-from wsd_data.model.text import Text
 from wsd_data.reports.paper import Section
 from wsd_data.reports.targets import about_people, targets
-from wsd_data.ui import blocks
+from wsd_data.ui import blocks, texts
 from wsd_data.ui.context import Context
-from wsd_data.ui.grid import Cells, grid_html, page_of, stated_csv
+from wsd_data.ui.grid import Cells, grid_html, page_of, section_file
 from wsd_data.ui.wording import inline
 
-DEFINITIONS = Text("Uitleg en download", "Explanation and download")
 WIDTHS = {3: 8, 5: 14}
 """Of the difference and the explanation, by their place behind the words at the left."""
 
@@ -34,14 +32,14 @@ def show(
     wide = {0: 10, 1: 6} | {block.words + place: width for place, width in WIDTHS.items()}
     st.html(grid_html(place, block.headings, lines[shown], right=block.figures, wide=wide, linked=link))
     st.caption(inline(" ".join(block.notes)))
-    fold = st.expander(context.say(DEFINITIONS), key=f"table_targets_{id_}", on_change="rerun")
+    fold = st.expander(context.say(texts.EXPLAINED), key=f"table_targets_{id_}", on_change="rerun")
     if fold.open:
         with fold:
             blocks.explanation(context, _indicators(found))
             blocks.download(
                 context,
                 f"targets-{id_}",
-                partial(stated_csv, context, block.headings, lines, people=about_people(found)),
+                partial(section_file, context, block, about_people(found)),
             )
 
 

@@ -101,7 +101,9 @@ NOT_EFFECT = Text(
 
 KEY_FIGURES = Text("Kerncijfers", "Key figures")
 TABLE = Text("Tabel, uitleg en download", "Table, explanation and download")
+EXPLAINED = Text("Uitleg en download", "Explanation and download")
 DOWNLOAD = Text("Download als CSV", "Download as CSV")
+DOWNLOAD_PARQUET = Text("Download als Parquet", "Download as Parquet")
 DEFINITION = Text("Wat telt", "What counts")
 SOURCE = Text(
     "Bron: aanleveringen van de werkplaatsen, stand van levering {version}.",

@@ -13,20 +13,22 @@ from wsd_data.delivery.closing import KIND as CLOSING_KIND
 from wsd_data.delivery.notes import KIND as NOTE_KIND
 from wsd_data.figures import ChangedRow, ChangedRows, Explanation, Part, Place, Selection
 from wsd_data.figures.explanation import Kind, compared
+from wsd_data.figures.export import NUMBER, TEXT
 from wsd_data.language import count_words, format_date, format_number
 from wsd_data.model.periods import years
 from wsd_data.model.sheets import SHEETS
 from wsd_data.model.text import Text
 from wsd_data.reports.annual import GROUPS
 from wsd_data.store.fold import AsOf
-from wsd_data.ui import blocks, texts
+from wsd_data.ui import blocks
 from wsd_data.ui.address import OWN, chosen
 from wsd_data.ui.annual import ready
 from wsd_data.ui.context import Context
 from wsd_data.ui.filters import ask, choose_own
-from wsd_data.ui.grid import PER_PAGE, grid_csv, grid_html, page_of
+from wsd_data.ui.grid import PER_PAGE, grid_html, page_of
 from wsd_data.ui.state import opened
 from wsd_data.ui.style import Drawing, drawing_config
+from wsd_data.ui.table import Field, File
 from wsd_data.ui.upload import deliverer_name
 from wsd_data.ui.waterfall import Step, from_to
 from wsd_data.ui.widetable import NOT_SO
@@ -84,7 +86,11 @@ UNKNOWN_SINCE = Text(
     "“{code}” is no earlier state to compare with. Close this block and open it again to choose one.",
 )
 BATCH = 1_000
-FIELDS = ("cause", "sheet", "row_words", "deliverer", "was_delivery", "was_file", "was_sheet", "was_row", "now_delivery", "now_file", "now_sheet", "now_row")  # fmt: skip
+FIELDS = (
+    ("cause", TEXT), ("sheet", TEXT), ("row_words", TEXT), ("deliverer", TEXT),
+    *((f"{state}_{name}", type_) for state in ("was", "now")
+      for name, type_ in (("delivery", NUMBER), ("file", TEXT), ("sheet", TEXT), ("row", NUMBER))),
+)  # fmt: skip
 _FOLD, _FIGURE, _SINCE = "wsd_why", "wsd_why_figure", "wsd_why_since"
 
 
@@ -207,9 +213,7 @@ def _explained(context: Context, indicator: str, before: AsOf, then: str) -> Non
     notes += [context.say(ROUNDED)] if any(part.kind == "protection" for part in found.parts) else []
     st.caption(" ".join([*notes, context.source()]))
     st.html(grid_html(context.say(PER_CAUSE), *_parts_table(context, found), right=(1, 2)))
-    blocks.download(
-        context, f"why-{indicator}", lambda: grid_csv(*_parts_table(context, found, _told(context, indicator, before)), context.language)
-    )  # fmt: skip
+    blocks.download(context, f"why-{indicator}", partial(_parts_file, context, found, before))
     for part in found.parts:
         if part.rows:
             _rows(context, indicator, before, part)
@@ -217,20 +221,26 @@ def _explained(context: Context, indicator: str, before: AsOf, then: str) -> Non
         st.caption(context.say(INSIDE))
 
 
-def _parts_table(
-    context: Context, found: Explanation, told: Sequence[tuple[str, str]] = ()
-) -> tuple[Sequence[str], Sequence[Sequence[str]]]:  # fmt: skip
-    """Headings and lines: each part with its change and its rows. told: what holds for every line of a file."""
+def _parts_table(context: Context, found: Explanation) -> tuple[Sequence[str], Sequence[Sequence[str]]]:
+    """Headings and lines: each part with its change and its rows."""
     rows = [
         (
             capital(context.say(CAUSES[part.kind])),
             change_words(context, found, part),
             "–" if part.rows is None else format_number(part.rows, 0, context.language),
-            *(value for _, value in told),
         )
         for part in found.parts
     ]
-    return [*(context.say(t) for t in (CAUSE, CHANGE, ROWS)), *(name for name, _ in told)], rows
+    return [context.say(t) for t in (CAUSE, CHANGE, ROWS)], rows
+
+
+def _parts_file(context: Context, found: Explanation, before: AsOf) -> File:
+    """The same as a file, with the changes and the counts of rows as numbers."""
+    headings, rows = _parts_table(context, found)
+    fields = [*((name, TEXT) for name in headings), ("change", NUMBER), ("rows", NUMBER)]
+    numbers = ((None if p.change is None else float(p.change), p.rows) for p in found.parts)
+    lines = [[*row, *pair] for row, pair in zip(rows, numbers, strict=True)]
+    return File(fields, lines, _told(context, found.indicator.id, before))
 
 
 def sentence(context: Context, found: Explanation) -> str:
@@ -284,7 +294,7 @@ def _rows(context: Context, indicator: str, before: AsOf, part: Part) -> None:
         st.html(grid_html(words, headings, [_line(context, row) for row in page.rows], wide={1: 14, 3: 14, 4: 14}))
         if page.withheld:
             st.caption(context.say(INSIDE))
-        blocks.download(context, f"why-{indicator}-{part.kind}", partial(_csv, context, indicator, part.kind, before))
+        blocks.download(context, f"why-{indicator}-{part.kind}", partial(_file, context, indicator, part.kind, before))
 
 
 def _page(
@@ -315,32 +325,27 @@ def _day(context: Context, day: date) -> str:
     return format_date(day, context.language)
 
 
-def _csv(context: Context, indicator: str, kind: Kind, before: AsOf) -> bytes:
-    told = _told(context, indicator, before)
-    rows = ([*line, *(value for _, value in told)] for line in _every_line(context, indicator, kind, before))
-    return grid_csv([*FIELDS, *(name for name, _ in told)], rows, context.language)
+def _file(context: Context, indicator: str, kind: Kind, before: AsOf) -> File:
+    """The rows behind a part, with where each stood and stands."""
+    return File(FIELDS, _every_line(context, indicator, kind, before), _told(context, indicator, before))
 
 
-def _told(context: Context, indicator: str, before: AsOf) -> list[tuple[str, str]]:
+def _told(context: Context, indicator: str, before: AsOf) -> tuple[tuple[str, str], ...]:
     """What holds for every line of a file."""
-    about = [
-        ("figure", context.say(context.indicator(indicator).label)),
-        ("year", str(context.year)),
-        ("selection", context.selection_words()),
-        ("since", before.text or ""),
-        ("policy", context.view.policy),
-        *context.state(),
-    ]
-    return [*about, ("source", context.say(texts.DEMO_PLAIN))] if context.demo else about
+    declared = context.indicator(indicator)
+    return context.about(
+        ("figure", context.say(declared.label)), ("year", str(context.year)), ("selection", context.selection_words()),
+        ("since", before.text or ""), people=declared.people,
+    )  # fmt: skip
 
 
-def _every_line(context: Context, indicator: str, kind: Kind, before: AsOf) -> Iterator[Sequence[str]]:
+def _every_line(context: Context, indicator: str, kind: Kind, before: AsOf) -> Iterator[Sequence[Field]]:
     done = 0
     while rows := _page(context, indicator, kind, before, done, BATCH).rows:
         done += len(rows)
         for row in rows:
-            places = [
-                ("", "", "", "") if p is None else (str(p.entry), p.file, p.tab, str(p.row_number))
+            places: list[tuple[Field, ...]] = [
+                (None, "", "", None) if p is None else (p.entry, p.file, p.tab, p.row_number)
                 for p in (row.was, row.now)
             ]
             yield [kind, *_about(context, row), *places[0], *places[1]]

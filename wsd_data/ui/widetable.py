@@ -10,9 +10,10 @@ import streamlit as st
 from wsd_data.figures import Value
 from wsd_data.model.indicators import Indicator
 from wsd_data.model.text import Text
-from wsd_data.ui import blocks
+from wsd_data.ui import blocks, texts
 from wsd_data.ui.content import Block
 from wsd_data.ui.context import Context
+from wsd_data.ui.table import File
 
 MOST_ROWS = 30
 NOT_SO = Text("Niet bekend voor deze selectie (n.v.t.).", "Not known for this selection (n/a).")
@@ -20,13 +21,12 @@ NOT_THEN = Text(
     "Niet van toepassing (n.v.t.): in deze periode bestond geen van deze werkplaatsen.",
     "Not applicable (n/a): in this period none of these regions existed.",
 )
-EXPLAINED = Text("Uitleg en download", "Explanation and download")
 
 
-def closing(context: Context, block: Block, file: Callable[[], bytes]) -> None:
+def closing(context: Context, block: Block, file: Callable[[], File]) -> None:
     """What belongs under a table: its notes, and in a fold its definitions and file."""
     st.caption(" ".join(block.notes))
-    fold = st.expander(context.say(EXPLAINED), key=f"table_{block.id}", on_change="rerun")
+    fold = st.expander(context.say(texts.EXPLAINED), key=f"table_{block.id}", on_change="rerun")
     if fold.open:
         with fold:
             blocks.explanation(context, block.explained)

@@ -14,7 +14,7 @@ from wsd_data.reports.breakdown import BY_REGION, BY_THEME, Division, breakdown
 from wsd_data.reports.paper import Section
 from wsd_data.ui import blocks, texts
 from wsd_data.ui.context import Context
-from wsd_data.ui.grid import grid_html, stated_csv
+from wsd_data.ui.grid import grid_html, section_file
 from wsd_data.ui.wording import inline
 
 TITLE = Text("Opbrengsten {title}, {scope}", "Outputs {title}, {scope}")
@@ -55,4 +55,4 @@ def _shown(context: Context, division: Division, id_: str, title: str) -> None:
     warned = [f"**{context.say(texts.PEOPLE_NOT_FOR_PUBLICATION)}**"] if people else []
     st.caption(" ".join([*map(inline, section.notes), *warned, context.source()]))
     blocks.explanation(context, division.indicators)
-    blocks.download(context, id_, partial(stated_csv, context, section.headings, section.lines, people=people))
+    blocks.download(context, id_, partial(section_file, context, section, people))
