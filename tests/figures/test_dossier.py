@@ -121,6 +121,21 @@ def test_a_target_is_reached_even_when_not_all_is_reported_but_missed_only_when_
     assert (target(world).state, target(world).realised.value) == ("behind", 2)
 
 
+@pytest.mark.parametrize(
+    ("typed", "planned", "state"),
+    [
+        ("meer dan 100", 120, "open"), ("meer dan 100", 100, "reached"), ("minstens 100", 101, "open"),
+        ("80-130", 120, "open"), ("80-130", 140, "behind"), ("80-130", 80, "reached"),
+        ("ca. 100", 120, "behind"), ("ca. 130", 120, "reached"), ("100", 120, "behind"), ("120", 120, "reached"),
+    ],
+)  # fmt: skip
+def test_bounds_that_leave_both_possible_give_no_verdict(world: World, typed: str, planned: int, state: str) -> None:
+    world.deliver({"targets": [{"indicator": "audience", "year": 2023, "planned": planned, "region": "Twente"}],
+                   "presentations": [{"title": "a", "audience_count": typed}]})  # fmt: skip
+    one = target(world, today=date(2024, 6, 1))
+    assert (one.state, one.over, one.complete) == (state, True, True)
+
+
 def test_what_does_not_grow_evenly_has_no_expectation_before_its_end(world: World) -> None:
     world.deliver({"targets": [{"indicator": "municipalities participating", "year": 2024, "planned": 20}],
                    "members": [{"organisation": "G", "organisation_type": "gemeente", "municipality": "Hengelo"}]})  # fmt: skip

@@ -20,6 +20,7 @@ from wsd_data.delivery.datastate import data_state
 from wsd_data.figures import Monitor, Selection
 from wsd_data.figures.dossier import dossier
 from wsd_data.figures.grants import AMOUNTS
+from wsd_data.figures.targets import compared
 from wsd_data.model.periods import years
 from wsd_data.model.problems import Usage
 from wsd_data.reports.dossier import Asked, report
@@ -27,6 +28,8 @@ from wsd_data.reports.evidence import MOST, OUTPUTS
 from wsd_data.reports.paper import Cell, Paper, Section
 from wsd_data.reports.pdf import pdf_of
 from wsd_data.reports.spreadsheet import workbook_of
+from wsd_data.reports.targets import DIFFERENCE, HEADINGS, STATE, line_of
+from wsd_data.reports.wording import PaperReader
 from wsd_data.store.fold import AsOf
 
 TODAY = date(2026, 11, 22)
@@ -252,3 +255,21 @@ def test_the_command_writes_both_forms(
 def test_an_unknown_grant_is_refused(store: Store, monitor: Monitor) -> None:
     with pytest.raises(Usage):
         made(store, monitor, Asked("WEG"))
+
+
+@pytest.mark.parametrize(
+    ("typed", "planned", "gap", "state"),
+    [
+        ("minstens 100", 120, "ten hoogste 20 minder dan gepland", "niet met zekerheid te zeggen"),
+        ("minstens 100", 80, "ten minste 20 meer dan gepland", "gehaald"),
+        ("ca. 100", 120, "circa 20 minder dan gepland", "niet gehaald"),
+    ],
+)
+def test_a_lower_bound_is_no_verdict_and_is_said_as_one(
+    world: World, typed: str, planned: int, gap: str, state: str
+) -> None:
+    goal = {"indicator": "audience", "year": 2023, "planned": planned, "region": "Twente"}
+    world.deliver({"targets": [goal], "presentations": [{"title": "a", "audience_count": typed}]})
+    (one,) = compared(world.monitor, world.monitor.targets(), {}, TODAY, policy="internal")
+    cells = [cell.text for cell in line_of(PaperReader(world.monitor, "nl", "internal", AsOf()), one)]
+    assert cells[HEADINGS.index(DIFFERENCE)] == gap and cells[HEADINGS.index(STATE)] == state

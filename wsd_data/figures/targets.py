@@ -25,7 +25,7 @@ from wsd_data.store.fold import NOW, AsOf
 
 State = Literal["reached", "on_course", "behind", "open"]
 """reached: no less than planned. behind: less than planned, or than expected by now, of what was completely reported.
-open: cannot be said yet. on_course: no less than expected by now."""
+open: cannot be said yet, or not at all where bounds leave both possible. on_course: no less than expected by now."""
 NOT_COUNTED = Value(None, None, None, "not_applicable", "not_permitted")
 HIDDEN_BY_POLICY = Value(None, None, None, "suppressed", "policy")
 
@@ -165,18 +165,31 @@ def _beside(
     difference = _difference(realised, target.planned)
     state: State = "open"
     if realised.value is not None and target.planned.value is not None:
-        if realised.value >= target.planned.value:
+        begun = target.period.start <= today and expected.value is not None
+        reached, enough = (_comes_to(realised, n) for n in (target.planned.value, expected.value if begun else None))
+        if reached:
             state = "reached"
-        elif over and complete:
+        elif complete and (reached if over else enough) is False:
             state = "behind"
-        elif not over and expected.value is not None and target.period.start <= today:
-            state = "on_course" if realised.value >= expected.value else "behind" if complete else "open"
+        elif enough and not over:
+            state = "on_course"
     people = target.indicator is None or target.indicator.people
     withheld = bool(target.explanation) and people and policy != "internal"
     return Compared(
         target, where, realised, complete, over, expected, difference, state,
         "" if withheld else target.explanation, withheld,
     )  # fmt: skip
+
+
+def _comes_to(realised: Value, number: Number | None) -> bool | None:
+    """Whether a figure is at least a number; None where that cannot be said. What is `circa` without bounds counts as it stands."""
+    if number is None or realised.value is None:
+        return None
+    if realised.low is None and realised.high is None:
+        return realised.value >= number
+    if realised.low is not None and realised.low >= number:
+        return True
+    return False if realised.high is not None and realised.high < number else None
 
 
 def _expected(target: Target, today: date) -> Value:

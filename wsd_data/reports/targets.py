@@ -36,6 +36,8 @@ STATES = {
     "open": Text("nog niet te zeggen", "cannot be said yet"),
 }
 MISSED = Text("niet gehaald", "not reached")
+UNSURE = Text("niet met zekerheid te zeggen", "cannot be said for sure")
+AT_LEAST, AT_MOST = Text("ten minste {number}", "at least {number}"), Text("ten hoogste {number}", "at most {number}")
 MORE = Text("{number} meer dan gepland", "{number} more than planned")
 LESS = Text("{number} minder dan gepland", "{number} less than planned")
 EXACTLY = Text("precies zoals gepland", "exactly as planned")
@@ -118,13 +120,20 @@ def about_people(found: Sequence[Compared]) -> bool:
 
 def line_of(reader: Reader, one: Compared) -> tuple[Cell, ...]:
     """The cells of a target."""
-    late = one.over and one.state == "behind"
     return (
         Cell(subject(reader, one)), Cell(format_period(one.target.period, reader.language)),
         _planned(reader, one, one.target.planned), _planned(reader, one, one.expected), _counted(reader, one),
-        Cell(difference(reader, one)), Cell(reader.say(MISSED if late else STATES[one.state])),
+        Cell(difference(reader, one)), Cell(reader.say(state_words(one))),
         Cell(reader.say(WITHHELD) if one.withheld else one.explained),
     )  # fmt: skip
+
+
+def state_words(one: Compared) -> Text:
+    """How it stands with a target; at the end of its period that is final."""
+    if one.over and one.state == "behind":
+        return MISSED
+    unsure = one.over and one.state == "open" and one.complete and one.difference.value is not None
+    return UNSURE if unsure else STATES[one.state]
 
 
 def subject(reader: Reader, one: Compared) -> str:
@@ -161,6 +170,11 @@ def difference(reader: Reader, one: Compared) -> str:
     gap, indicator = one.difference, one.target.indicator
     if indicator is None or gap.value is None:
         return "–"
+    if gap.low is not None and gap.high is None:
+        words = (MORE, AT_LEAST) if gap.low >= 0 else (LESS, AT_MOST)
+        return reader.say(
+            words[0], number=reader.say(words[1], number=amount(abs(gap.low), indicator, reader.language))
+        )
     about = gap.estimate or (reader.public and indicator.people)
     if not gap.value and not about:
         return reader.say(EXACTLY)
