@@ -108,8 +108,8 @@ def test_a_file_holds_every_row_once_and_no_formula(
 
 
 def test_parquet_has_the_same_lines_with_real_numbers_and_days(world: World, view: Viewed) -> None:
-    grant = {"grant": "=B-1", "start": "1-3-2022", "end": "2023", "awarded": 1234.56}
-    world.deliver({"funding": [grant, {**grant, "grant": "B-2", "awarded": "ca. 40"}]})
+    grant = {"grant": "@B-1", "start": "1-3-2022", "end": "2023", "awarded": 1234.56}
+    world.deliver({"funding": [grant, {**grant, "grant": "B-2", "awarded": 40}]})
     columns = (
         lists.ListColumn("number", Text("Nr.", "No."), lists.words_of("number")),
         lists.ListColumn("start_from", Text("Van", "From"), lists.words_of("start_from")),
@@ -123,8 +123,8 @@ def test_parquet_has_the_same_lines_with_real_numbers_and_days(world: World, vie
         "string", "date32[day]", "double", "string"
     ]  # fmt: skip
     rows = {row["number"]: row for row in found.to_pylist()}
-    assert (rows["=B-1"]["awarded_value"], rows["=B-1"]["start_from_value"]) == (1234.56, date(2022, 3, 1))
-    assert {line["number"] for line in lines} == {"'=B-1", "B-2"} and rows["B-2"]["source"] == "Voorbeeldgegevens"
+    assert (rows["@B-1"]["awarded_value"], rows["@B-1"]["start_from_value"]) == (1234.56, date(2022, 3, 1))
+    assert {line["number"] for line in lines} == {"'@B-1", "B-2"} and rows["B-2"]["source"] == "Voorbeeldgegevens"
     empty = pq.read_table(io.BytesIO(parquet_file(lists.whole_list(view("1990"), "casuses", "", columns[:2]))))
     assert empty.num_rows == 0 and str(empty.schema.field("start_from_value").type) == "date32[day]"
 

@@ -101,7 +101,7 @@ def test_which_figure_is_asked_about_stands_in_the_address(folder: Path) -> None
     for day, title in (("2024-02-01", "a"), ("2024-06-01", "b"), ("2024-07-01", "c")):
         delivered(folder, {"presentations": [{"title": title, "audience_count": 10}]}, received=day)
     closed = page_of("annual", period="2023", region="twente", lang="nl", policy="internal")
-    assert "why" not in closed.query_params and not closed.selectbox(key="wsd_period").disabled and said(closed) == []
+    assert "why" not in closed.query_params and said(closed) == []
     shown = page_of("annual", period="2023", region="twente", why="audience", since="3")
     assert said(shown) == ["20 → 30: +10 later aangeleverd."] and not shown.error
     shown.selectbox(key="wsd_why_figure").select("presentations").run()
@@ -109,9 +109,9 @@ def test_which_figure_is_asked_about_stands_in_the_address(folder: Path) -> None
     shown.selectbox(key="wsd_why_since").select("2").run()
     assert (shown.query_params["why"], shown.query_params["since"]) == ("presentations", "2")
     assert said(shown) == ["1 → 3: +2 later aangeleverd."]
-    # Back: the address is another one than the page wrote.
-    shown.query_params["why"], shown.query_params["since"] = "audience", "3"
-    assert said(shown.run()) == ["20 → 30: +10 later aangeleverd."]
+    # Another address than the page wrote, as when somebody follows a link.
+    shown.query_params["why"] = "audience"
+    assert said(shown.run()) == ["10 → 30: +20 later aangeleverd."]
     del shown.query_params["why"], shown.query_params["since"]
     assert said(shown.run()) == []
 
