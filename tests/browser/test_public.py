@@ -5,11 +5,15 @@ A visitor without a browser goes to every page, opens every fold, fetches every 
 
 from __future__ import annotations
 
+import io
 import struct
+import zipfile
 from collections.abc import Iterator
 from typing import NamedTuple
 
+import pyarrow.parquet as pq
 import pytest
+from pypdf import PdfReader
 
 from bench.session import Visitor
 from tests.browser.conftest import serving
@@ -116,12 +120,26 @@ def spellings(number: int) -> list[bytes]:
 
 
 def heard(port: int, page: str, policy: str, most: int = len(SELECTIONS)) -> bytes:
-    """All that one page sends under a policy, for the first selections, with every fold open and every file."""
+    """All that one page sends under a policy, for the first selections, with every fold open and every file, packed and unpacked."""
     with Visitor(port, page, keeps=True) as visitor:
         for number, (period, where) in enumerate(SELECTIONS[:most]):
             chosen = "".join(f"&{d}={code}" for d, codes in where.items() for code in codes)
             visitor.run_open(f"period={period}{chosen}&policy={policy}&lang={'en' if number % 2 else 'nl'}")
+            visitor.heard += [unpacked(data) for _, data in visitor.files]
         return b"\n".join(visitor.heard)
+
+
+def unpacked(data: bytes) -> bytes:
+    """What a file holds whose bytes do not show it: the parts of a workbook, the words of a PDF, the cells of a Parquet file."""
+    if data.startswith(b"PK"):
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return b"\n".join(map(archive.read, archive.namelist()))
+    if data.startswith(b"%PDF"):
+        return "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(data)).pages).encode()
+    if data.startswith(b"PAR1"):
+        table = pq.read_table(io.BytesIO(data))
+        return f"{table.schema.to_string(show_schema_metadata=True)}\n{table.to_pylist()}".encode()
+    return b""
 
 
 def told(data: bytes, guarded: Guarded) -> list[str]:
@@ -138,6 +156,17 @@ def test_under_internal_the_same_search_finds_them(guarded: Guarded) -> None:
     rows = {one for words in found.values() for one in words if not one.isdigit()}
     assert rows, found
     assert "persoonsleutel" not in rows, "a person key never leaves the server"
+
+
+def test_files_are_looked_into(guarded: Guarded) -> None:
+    """In a report as PDF and as workbook and in a Parquet file the search finds what is there under internal."""
+    found: dict[bytes, set[str]] = {b"%PDF": set(), b"PK\x03\x04": set(), b"PAR1": set()}
+    with Visitor(guarded.port, "annual", keeps=True) as visitor:
+        visitor.run_open("period=2023&policy=internal&lang=nl")
+        for _, data in visitor.files:
+            if data[:4] in found:
+                found[data[:4]].update(told(unpacked(data), guarded))
+    assert all(found.values()), found
 
 
 @pytest.mark.parametrize(("policy", "most"), [("public", len(SELECTIONS)), ("x", 1)])
