@@ -100,6 +100,18 @@ def test_a_page_only_calls(path: Path) -> None:
         assert module.split(".")[0] == "streamlit" or module.startswith("wsd_data.ui"), f"{path.name}: {module}"
 
 
+def test_a_list_in_which_nothing_is_chosen_says_so_in_our_words() -> None:
+    """Streamlit's own words are English."""
+    found = []
+    for path in sorted((ROOT / "wsd_data" / "ui").glob("*.py")):
+        for call in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(call, ast.Call) and ast.unparse(call.func) in ("st.selectbox", "st.multiselect"):
+                given = {keyword.arg: ast.unparse(keyword.value) for keyword in call.keywords}
+                if ast.unparse(call.func) == "st.multiselect" or given.get("index") == "None":
+                    found.append((path.name, "placeholder" in given))
+    assert len(found) >= 4 and all(own for _, own in found), found
+
+
 def test_the_entry_is_short() -> None:
     assert len((ROOT / "dashboard.py").read_text("utf-8").splitlines()) < 40
 

@@ -12,6 +12,7 @@ from wsd_data.model.periods import Period, parse_period
 from wsd_data.model.text import Text
 from wsd_data.reports.didyouknow import Edition, Fact, facts
 from wsd_data.reports.tiles import WIST_JE_DAT, Tile, png_of, svg_of
+from wsd_data.ui import texts
 from wsd_data.ui.address import link_to, write_address
 from wsd_data.ui.context import Context
 
@@ -58,7 +59,8 @@ def _offered(context: Context) -> None:
         st.markdown(context.say(NONE))
         return
     chosen = st.multiselect(
-        context.say(CHOOSE), list(found), key=f"wsd_facts_{year}_{month.text}", format_func=lambda id_: found[id_].clause
+        context.say(CHOOSE), list(found), key=f"wsd_facts_{year}_{month.text}", format_func=lambda id_: found[id_].clause,
+        placeholder=context.say(texts.NOT_CHOSEN),
     )  # fmt: skip
     sentences = [
         (found[id_], st.text_input(context.say(WORDS, n=nth), found[id_].clause, max_chars=200,

@@ -140,7 +140,7 @@ def _choose(context: Context, found: Asked | None) -> None:
     st.session_state["wsd_passport"] = found.indicator.id if found else None
     st.selectbox(
         context.say(CHOOSE), READY, key="wsd_passport", index=None, on_change=_chosen, width=420,
-        format_func=lambda id_: capital(context.say(INDICATORS[id_].label)),
+        placeholder=context.say(texts.NOT_CHOSEN), format_func=lambda id_: capital(context.say(INDICATORS[id_].label)),
     )  # fmt: skip
 
 

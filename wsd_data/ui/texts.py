@@ -87,6 +87,7 @@ ALL = {
 }
 """Dimensions that the title names also when nothing is chosen."""
 ANY = Text("alle", "all")
+NOT_CHOSEN = Text("Nog niets gekozen", "Nothing chosen yet")
 MORE = Text("Meer filters", "More filters")
 MORE_CHOSEN = Text("Meer filters ({count})", "More filters ({count})")
 DEMO_PLAIN = Text("Voorbeeldgegevens", "Example data")
