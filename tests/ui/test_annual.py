@@ -12,6 +12,8 @@ from urllib.parse import parse_qs, urlsplit
 from tests.figures.conftest import World
 from tests.ui.conftest import Viewed, Viewing, delivered, page_of, sent
 from wsd_data.ui import annual, downloads, missing
+from wsd_data.ui.grid import section_file
+from wsd_data.ui.table import csv_of
 
 
 def plain_html(cell: str) -> str:
@@ -92,6 +94,8 @@ def test_targets_and_state_of_delivery_stand_on_the_page_as_in_the_report(folder
     assert any(m.value == sentence for m in shown.markdown) and sentence == sections["delivered"].sentence
     for said in sections["delivered"].lines[0]:
         assert said in html
+    lines = csv_of(section_file(context, missing._section(context)), "nl").decode("utf-8-sig").splitlines()
+    assert lines[1].split(";")[: len(sections["delivered"].headings)] == list(sections["delivered"].lines[0])
     other = page_of("annual", period="2023", region="zwolle", theme="bestaanszekerheid", lang="nl")
     assert any(
         "Over 2023 zijn geen doelen opgegeven. Doelen zijn hier niet gekozen op thema." in m.value.replace("\\", "")

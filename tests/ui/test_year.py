@@ -134,7 +134,7 @@ def test_a_note_stands_under_its_table_and_in_both_reports(folder: Path) -> None
     shown = opened("wsd_notes")
     press(shown, "Leg de toelichting vast")
     assert [plain(e.value) for e in shown.error] == ["Vul in wie dit schrijft."]
-    text = "=1+1 <b>Ook</b> [online](http://x) *bezoekers* {n}"
+    text = "=1+1 <b>Ook</b> [online](http://x) http://x.nl *bezoekers* {n}"
     shown.text_area[0].input(text)
     shown.text_input[0].input("A. de Vries")
     press(shown, "Leg de toelichting vast")
@@ -150,6 +150,8 @@ def test_a_note_stands_under_its_table_and_in_both_reports(folder: Path) -> None
              f"³ Casussen, 2023: Drie van Piet (B, {day})"]  # fmt: skip
     assert [plain(c.value) for c in shown.caption if c.value[0] in "¹²³"] == lines
     assert "Presentaties ¹</th>" in sent(shown)
+    # No address in a note becomes a link.
+    assert not [c for c in shown.caption if "http:" in c.value]
     for policy, expected in (("internal", lines), ("public", lines[:2])):
         page = page_of("annual", **(YEAR | {"policy": policy, "period": "2024"}))
         assert [plain(c.value) for c in page.caption if c.value[0] in "¹²³"] == expected

@@ -27,6 +27,7 @@ from wsd_data.ui.address import link_to, write_address
 from wsd_data.ui.charts import Mark
 from wsd_data.ui.content import closed, entry_of, mark_of
 from wsd_data.ui.context import NOT_PERMITTED, Context
+from wsd_data.ui.grid import markdown_safe
 from wsd_data.ui.table import Table, table_file, table_html
 from wsd_data.ui.wording import capital, inline
 
@@ -65,7 +66,7 @@ def figures(context: Context) -> None:
         st.subheader(context.say(group.name), anchor=False)
         st.html(table_html(made, partial(blocks.leading, context, made.dimensions)))
         for line in said.lines(group.indicators):
-            st.caption(inline(line))
+            st.caption(markdown_safe(line))
         id_ = f"annual-{group.id}"
         with st.expander(context.say(texts.EXPLAINED), key=f"table_{id_}", on_change="rerun") as twin:
             if twin.open:

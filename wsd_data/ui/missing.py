@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 import streamlit as st
 
 from wsd_data.model.sheets import SHEETS
 from wsd_data.model.text import Text
 from wsd_data.reports.delivered import TITLE as DELIVERED
+from wsd_data.reports.delivered import delivered as section_of
+from wsd_data.reports.paper import Section
 from wsd_data.ui import blocks, delivered
+from wsd_data.ui.address import FILTERS
+from wsd_data.ui.annual import SUBJECT
 from wsd_data.ui.context import Context
-from wsd_data.ui.grid import grid_html
+from wsd_data.ui.grid import grid_html, section_file
+from wsd_data.ui.wording import inline
 
 TITLE = Text("Wat ontbreekt er nog over {year}?", "What is still missing of {year}?")
 NOTHING = Text(
@@ -38,23 +44,31 @@ LETTER = Text(
 def of_year(context: Context) -> Mapping[str, Sequence[str]]:
     """Per chosen werkplaats the sheets that it has not delivered about the page's year, in their fixed order."""
     found = context.monitor.delivered(context.year)
-    chosen = context.view.codes("region") or tuple(context.names("region"))
-    late = {code: [s for s in SHEETS if found.get((code, s)) == "nothing"] for code in chosen}
+    late = {code: [s for s in SHEETS if found.get((code, s)) == "nothing"] for code in _regions(context)}
     return {code: sheets for code, sheets in late.items() if sheets}
 
 
 def state(context: Context) -> None:
     """What the chosen werkplaatsen delivered about the page's year: in one sentence, and in a fold per sheet with its deliveries."""
-    year, regions = context.year, context.view.codes("region")
-    st.subheader(context.say(DELIVERED, year=year), anchor=False)
-    sentence, html = context.shelf.get(
-        ("year delivered", *context.key), lambda: delivered.matrix(context, year, regions)
-    )
-    st.markdown(sentence)
+    year, key = context.year, ("year delivered", *context.key)
+    scope = context.selection_words(*(d for d in FILTERS if d != "region"))
+    st.subheader(inline(context.say(SUBJECT, title=DELIVERED.format(year=year), scope=scope)), anchor=False)
+    section = context.shelf.get(key, lambda: _section(context))
+    st.markdown(section.sentence)
     with blocks.twin_table(context, "annual-delivered") as fold:
         if fold.open:
-            st.html(html)
+            st.html(delivered.matrix(context, year, _regions(context))[1])
             st.caption(context.say(delivered.LEGEND))
+            blocks.download(context, "annual-delivered", partial(section_file, context, section))
+
+
+def _regions(context: Context) -> Sequence[str]:
+    return context.view.codes("region") or [*context.names("region")]
+
+
+def _section(context: Context) -> Section:
+    """The block of the report."""
+    return section_of(context, context.monitor, context.year, _regions(context))
 
 
 def block(context: Context) -> None:
