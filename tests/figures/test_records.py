@@ -280,6 +280,24 @@ def test_an_activity_on_a_day_is_one_row(world: World) -> None:
     assert (last["activity_code"], last["activity"], last["attendances"]) == ("A1", "Leerkring", 1)
 
 
+def test_an_activity_stands_wherever_any_of_its_rows_stands(world: World) -> None:
+    both, one = {"activity_code": "A1", "attendances": 1}, {"activity_code": "A2", "attendances": 1}
+    places = ("Enschede", "Hengelo; Almelo", "Enschede")
+    rows = [*({**both, "municipality": place} for place in places), *({**one, "municipality": "Hengelo; Almelo"},) * 2]
+    world.deliver({"participants": [*rows, {**both, "theme": "Armoede"}]})
+    named = world.monitor.labels("municipality")
+    found = {
+        row["activity_code"]: ([named[code].nl for code in row["municipality"]], row["theme"])  # type: ignore[attr-defined]
+        for row in world.monitor.records("activities", chosen(), "internal").rows
+    }
+    assert {code: sorted(places) for code, (places, _) in found.items()} == {
+        "A1": ["Almelo", "Enschede", "Hengelo"], "A2": ["Almelo", "Hengelo"],
+    }  # fmt: skip
+    assert len(found["A1"][1]) == 1 and found["A2"][1] == ()  # type: ignore[arg-type]
+    for name, count in (("Enschede", 1), ("Hengelo", 2)):
+        assert world.monitor.answer("activities", (), chosen(municipality=name), policy="internal").total.value == count
+
+
 def test_what_is_unknown_is_said(monitor: Monitor) -> None:
     for how in (
         {"kind": "people"}, {"kind": "projects", "sort": "person_key"}, {"kind": "projects", "sort": "h0.title; --"},

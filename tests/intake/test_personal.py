@@ -25,6 +25,13 @@ def test_a_value_about_a_person_refuses_its_row(read: Read, value: str) -> None:
     assert value not in str(found.findings)
 
 
+def test_a_column_of_two_kinds_is_named_after_its_first(read: Read) -> None:
+    values = ["p.jansen@saxion.nl", "bel 06-12345678", "NL91ABNA0417164300"]
+    orders = [values, values[1:] + values[:1], values[2:] + values[:2]]
+    told = [read({"Presentaties": [HEAD, *map(row, order)]}).findings[0].message.en for order in orders]
+    assert [words in said for words, said in zip(("e-mail", "phone", "IBAN"), told, strict=True)] == [True] * 3
+
+
 def test_citizen_numbers_are_seen_by_the_column(read: Read) -> None:
     found = read({"Presentaties": [[*HEAD, "Nummer"], row(None, 123456782.0), row(None, "111222333"), row(None, 5)]})
     assert said(found) == [("unmapped_heading", "E1"), ("personal_column", "E1")]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
@@ -97,10 +97,18 @@ def check_files(store: Store, files: Sequence[tuple[LoadRequest, FileRead]]) -> 
 
 
 def carry_out(
-    store: Store, cursor: Cursor, files: Sequence[tuple[LoadRequest, FileRead]], agreed: set[tuple[EndedRow, ...]]
-) -> list[tuple[Loaded, Bundle | None]]:
-    """Write files into history inside a transaction of the caller. agreed: endings that were confirmed already."""
-    return [_Load(store, cursor, request, read, agreed).run() for request, read in files]
+    store: Store, cursor: Cursor, files: Sequence[tuple[LoadRequest, FileRead]], agreed: set[tuple[EndedRow, ...]],
+    *, rehearsal: bool = False,
+) -> list[tuple[Loaded, Bundle | None]]:  # fmt: skip
+    """Write files into history inside a transaction of the caller. agreed: endings that were confirmed already.
+
+    rehearsal: it will be taken back, so the last file, which no other is compared with, is not written.
+    """
+    last = len(files) - 1
+    return [
+        _Load(store, cursor, request, read, agreed, written=not (rehearsal and number == last)).run()
+        for number, (request, read) in enumerate(files)
+    ]
 
 
 def _valid(store: Store, request: LoadRequest) -> None:
@@ -147,13 +155,14 @@ def _about_the_file(finding: Finding, request: LoadRequest, read: FileRead) -> b
 
 @dataclass
 class _Load:
-    """One file on its way into history, inside a transaction."""
+    """One file on its way into history, inside a transaction. written: the database is to hold it then."""
 
     store: Store
     cursor: Cursor
     request: LoadRequest
     read: FileRead
     agreed: set[tuple[EndedRow, ...]]
+    written: bool = True
 
     def run(self) -> tuple[Loaded, Bundle | None]:
         request, read, cursor = self.request, self.read, self.cursor
@@ -194,8 +203,11 @@ class _Load:
             findings=tuple(finding_record(f, with_value=may_tell(self.read, f)) for f in self.findings),
             mapping=_mapping(self.read),
         )
-        insert_record(cursor, record)
-        bundle = Bundle(entry.id, record.as_json(), self._insert(entry, staged), self._upload())
+        tables = self._tables(entry, staged)
+        if self.written:
+            insert_record(cursor, record)
+            self._insert(entry, staged, tables)
+        bundle = Bundle(entry.id, record.as_json(), tables, self._upload())
         return Loaded(
             entry.id, read.name, self.deliverer, request.mode, entry.scope, new, changed, unchanged, len(ended_rows),
             refused, tuple(self.findings), ended_rows=ended_rows, changed_rows=examples,
@@ -310,20 +322,23 @@ class _Load:
         empty = scopes.keys() - {s.sheet.id for s in staged}
         return made + [scopes[sheet].delivered(sheet, None) for sheet in sorted(empty)]
 
-    def _insert(self, entry: Entry, staged: Sequence[Staged]) -> dict[str, pa.Table]:
-        """Write history and current rows; the rows as the archive keeps them, by table."""
-        tables = {}
+    def _tables(self, entry: Entry, staged: Sequence[Staged]) -> dict[str, pa.Table]:
+        """The accepted rows as history and archive keep them, by table."""
+        made = {f"h_{one.sheet.id}": one.accepted(entry.id, self.deliverer) for one in staged}
+        return {name: rows for name, rows in made.items() if rows.num_rows}
+
+    def _insert(self, entry: Entry, staged: Sequence[Staged], tables: Mapping[str, pa.Table]) -> None:
+        """Write history and current rows."""
         for one in staged:
             sheet, cursor = one.sheet, self.cursor
-            rows = one.accepted(entry.id, self.deliverer)
-            if rows.num_rows == 0:
+            rows = tables.get(f"h_{sheet.id}")
+            if rows is None:
                 continue
             names = [name for name, _ in row_fields(sheet)]
             insert_rows(cursor, f"h_{sheet.id}", names, rows)
             # The newest delivery always has the last word on its keys, so the fold of these is what it brought.
             cursor.execute(f"DELETE FROM k_{sheet.id} WHERE key IN (SELECT key FROM {one.table} WHERE NOT refused)")
             insert_rows(cursor, f"k_{sheet.id}", ("key", "entry"), rows)
-            tables[f"h_{sheet.id}"] = rows
         if entry.ended_rows:
             for sheet_id in SHEETS:
                 self.cursor.execute(
@@ -331,7 +346,6 @@ class _Load:
                     "(SELECT (key, brought) FROM endings WHERE entry = ? AND sheet = ?)",
                     [entry.id, sheet_id],
                 )
-        return tables
 
     def _upload(self) -> tuple[str, bytes] | None:
         """The file itself for the archive, unless it holds a personal column."""

@@ -56,7 +56,7 @@ def look(store: Store, files: Sequence[tuple[LoadRequest, FileRead]]) -> Seen:
         cursor = store.engine.cursor()
         cursor.execute("BEGIN TRANSACTION")
         try:
-            made = carry_out(store, cursor, asked, set())
+            made = carry_out(store, cursor, asked, set(), rehearsal=True)
         except duckdb.TransactionException as error:
             raise Surroundings(FAILED.format(folder=store.folder, detail=first_line(error))) from error
         finally:

@@ -92,4 +92,5 @@ def _by_value(column: Column | None, cells: Sequence[Cell], different: set[str])
     if not found:
         return None
     rows = frozenset(i for i, cell in enumerate(cells) if cell != "" and as_text(cell) in found)
-    return PersonalColumn(next(iter(found.values())), rows)
+    # What the first of them holds: a set has another order in every process.
+    return PersonalColumn(found[as_text(cells[min(rows)])], rows)

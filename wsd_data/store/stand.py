@@ -33,6 +33,7 @@ _MACROS = (
     "all_of(ll) AS list_sort(list_distinct(flatten(list_filter(ll, lambda x: x IS NOT NULL))))",
     "united(ll) AS CASE WHEN len(all_of(ll)) > 0 THEN all_of(ll) END",
     "without_none(ll) AS or_none(list_filter(all_of(ll), lambda x: x <> '_none'))",
+    "in_order(l) AS CASE WHEN len(l) = 1 AND l[1] IS NOT NULL THEN l ELSE without_none([l]) END",
     "year_code(a, b) AS CASE WHEN year(a) = year(b) THEN year(a)::VARCHAR ELSE '_unplaced' END",
     "half_code(a, b) AS CASE WHEN year(a) = year(b) AND (month(a) - 1) // 6 = (month(b) - 1) // 6 "
     "THEN concat(year(a), '-H', (month(a) - 1) // 6 + 1) ELSE '_unplaced' END",
@@ -92,6 +93,8 @@ _SNIPPETS: Mapping[str, str] = {
     "common_but_place": ", ".join(_BUT_PLACE),
     "common_but_region": ", ".join(c for c in _COMMON if c != "region"),
     "common_united": ", ".join(f"without_none(list({c})) AS {c}" for c in _COMMON if c != "region"),
+    "any_common": ", ".join(f"any_value({c}) AS {c}" for c in _COMMON),
+    "alike_or_united": ", ".join(f"CASE WHEN d.alike THEN in_order(d.{c}) ELSE m.{c} END AS {c}" for c in _COMMON),
     # Lists of the rows of a grant are united; its funder is a single value, from the latest row.
     "grant_united": ", ".join(f"without_none(list({c})) AS {c}" for c in _COMMON if c != "funder")
     + ", arg_max(funder, {'entry': entry, 'row': row_number}) AS funder",
