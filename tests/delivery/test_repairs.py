@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.figures.conftest import World
-from wsd_data.delivery import open_store, undo
+from tests.figures.conftest import World, world
+from wsd_data.delivery import undo
 from wsd_data.delivery.repairs import open_rows
 from wsd_data.model.periods import parse_period
 
+__all__ = ["world"]
+
 GOOD, FAULTY, BETTER = {"title": "a"}, {"title": "b", "date": "ooit"}, {"title": "b", "date": "1-4-2023"}
-
-
-@pytest.fixture
-def world(tmp_path: Path) -> Iterator[World]:
-    with open_store(tmp_path / "data") as store:
-        yield World(store, tmp_path)
 
 
 def first(world: World, **more: Any) -> int:

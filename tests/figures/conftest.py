@@ -91,4 +91,11 @@ def world(tmp_path: Path) -> Iterator[World]:
         yield World(store, tmp_path)
 
 
+@pytest.fixture(scope="module")
+def monitor(demo_folder: Path) -> Iterator[Monitor]:
+    """Questions to the example data."""
+    with open_store(demo_folder) as store:
+        yield Monitor(store.engine)
+
+
 Deliver = Callable[..., int]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING, Any
@@ -14,7 +13,6 @@ import pytest
 from tests.oracle.history import history
 from tests.oracle.questions import DIMENSIONS, questions
 from tests.oracle.test_oracle import deliver, states
-from wsd_data.delivery import open_store
 from wsd_data.figures import Monitor, Selection
 from wsd_data.figures.passport import Passport
 from wsd_data.model.indicators import INDICATORS
@@ -58,12 +56,6 @@ def wrong(made: Passport) -> str:
     if good and made.total == len(rows) == sum(one.rows for one in made.brought):
         return ""
     return f"{made.answer.indicator.id}: {value} ({low}-{high}) in {len(rows)} of {made.total} rows, shown {total}"
-
-
-@pytest.fixture(scope="module")
-def monitor(demo_folder: Path) -> Iterator[Monitor]:
-    with open_store(demo_folder) as store:
-        yield Monitor(store.engine)
 
 
 SELECTIONS = [

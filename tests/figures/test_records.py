@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from random import Random
@@ -12,7 +11,7 @@ import openpyxl
 import pytest
 
 from tests.figures.conftest import World, write_workbook
-from wsd_data.delivery import LoadRequest, load, open_store
+from wsd_data.delivery import LoadRequest, load
 from wsd_data.figures import Monitor, Records, Selection
 from wsd_data.figures import monitor as figures_monitor
 from wsd_data.figures.monitor import REMEMBERED_ROWS
@@ -35,12 +34,6 @@ def chosen(period: str | None = None, **where: str) -> Selection:
 
 def titles(records: Records, column: str = "title") -> list[object]:
     return [row[column] for row in records.rows]
-
-
-@pytest.fixture(scope="module")
-def monitor(demo_folder: Path) -> Iterator[Monitor]:
-    with open_store(demo_folder) as store:
-        yield Monitor(store.engine)
 
 
 FIXED = [

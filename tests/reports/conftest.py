@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pypdf import PdfReader
@@ -32,6 +33,13 @@ def store(demo_folder: Path) -> Iterator[Store]:
 @pytest.fixture(scope="module")
 def monitor(store: Store) -> Monitor:
     return Monitor(store.engine)
+
+
+def tagged(pdf: bytes, language: str) -> bool:
+    """Whether a PDF says that it is PDF/UA-1, with its parts named, and in this language."""
+    root: Any = PdfReader(io.BytesIO(pdf)).trailer["/Root"]
+    part = b"<pdfuaid:part>1</pdfuaid:part>" in root["/Metadata"].get_object().get_data()
+    return part and bool(root["/MarkInfo"]["/Marked"]) and root["/Lang"] == language
 
 
 def text_of(pdf: bytes) -> str:

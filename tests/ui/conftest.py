@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.figures.conftest import Rows, World
+from tests.figures.conftest import Rows, World, world
 from wsd_data.delivery import open_store, today
 from wsd_data.model.periods import parse_period
 from wsd_data.model.text import Language
@@ -18,15 +18,11 @@ from wsd_data.ui.address import FILTERS, View
 from wsd_data.ui.context import Context
 from wsd_data.ui.shelf import Shelf
 
+__all__ = ["world"]
+
 DASHBOARD = Path(__file__).resolve().parents[2] / "dashboard.py"
 TODAY = date(2024, 8, 15)
 Viewed = Callable[..., Context]
-
-
-@pytest.fixture
-def world(tmp_path: Path) -> Iterator[World]:
-    with open_store(tmp_path / "data") as store:
-        yield World(store, tmp_path)
 
 
 @pytest.fixture

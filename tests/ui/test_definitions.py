@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -16,7 +15,6 @@ from wsd_data.model.indicators import INDICATORS
 from wsd_data.model.periods import parse_period
 from wsd_data.model.sheets import SHEETS
 from wsd_data.model.text import LANGUAGES, Language, fold
-from wsd_data.ui import state
 from wsd_data.ui.address import View, write_address
 from wsd_data.ui.definitions import KINDS, PERIODS, PLANNED, SECTIONS, link, section_html
 from wsd_data.ui.wording import capital
@@ -100,14 +98,6 @@ def test_a_link_holds_the_whole_address_and_leads_to_an_anchor() -> None:
     page, _, anchor = link(view, "partners").partition("#")
     assert parse_qs(urlsplit(page).query) == write_address(view) and urlsplit(page).path == "/definitions"
     assert f'id="{anchor}"' in section_html("indicators", "en")
-
-
-@pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    monkeypatch.setenv(state.FOLDER_SETTING, str(tmp_path / "data"))
-    state.close()
-    yield tmp_path / "data"
-    state.close()
 
 
 def test_the_page_searches_in_all_parts_and_says_when_nothing_is_found(folder: Path) -> None:

@@ -11,9 +11,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.figures.conftest import World
+from tests.ui.conftest import delivered
 from wsd_data.delivery import open_store
 from wsd_data.model.periods import parse_period
-from wsd_data.ui import project, project_figures, project_rows, projects, state
+from wsd_data.ui import project, project_figures, project_rows, projects
 from wsd_data.ui.address import FILTERS, View
 from wsd_data.ui.content import Block
 from wsd_data.ui.context import Context
@@ -26,21 +27,6 @@ ONE = {
     "start": "maart 2022", "end": "2024", "leader": "Wilhelmina Projectleider", "scale": "lokaal", "partners": "Avedan; Wijkkracht",
     "description": "Over <script>alert(1)</script> geld", "link": "https://www.youtube.com/watch?v=1",
 }  # fmt: skip
-
-
-@pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """A data folder for the dashboard of this process."""
-    monkeypatch.setenv(state.FOLDER_SETTING, str(tmp_path / "data"))
-    state.close()
-    yield tmp_path
-    state.close()
-
-
-@pytest.fixture
-def world(tmp_path: Path) -> Iterator[World]:
-    with open_store(tmp_path / "data") as store:
-        yield World(store, tmp_path)
 
 
 @pytest.fixture(scope="module")
@@ -258,8 +244,8 @@ def written(test: AppTest) -> str:
 
 
 def test_one_project_and_back_to_all(folder: Path) -> None:
-    with open_store(folder / "data") as store:
-        everything(World(store, folder))
+    with open_store(folder) as store:
+        everything(World(store, folder.parent))
     shown = page(period="2023", project="P1")
     assert not shown.exception
     text = written(shown)
@@ -282,9 +268,8 @@ def test_one_project_and_back_to_all(folder: Path) -> None:
 
 
 def test_the_pager_turns_and_starts_again_at_another_selection(folder: Path) -> None:
-    with open_store(folder / "data") as store:
-        rows = [{"project": f"P{i:03}", "title": f"Naam {i} " + "x" * 100, "start": "2022"} for i in range(65)]
-        World(store, folder).deliver({"projects": rows, "presentations": [{"title": "a"}]})
+    rows = [{"project": f"P{i:03}", "title": f"Naam {i} " + "x" * 100, "start": "2022"} for i in range(65)]
+    delivered(folder, {"projects": rows, "presentations": [{"title": "a"}]})
     shown = page(period="2023")
     assert "1 t/m 30 van 65" in written(shown) and shown.button(key="timeline_previous").disabled
     shown.button(key="timeline_next").click().run()
@@ -296,7 +281,6 @@ def test_the_pager_turns_and_starts_again_at_another_selection(folder: Path) -> 
 
 
 def test_without_projects_the_page_says_so(folder: Path) -> None:
-    with open_store(folder / "data") as store:
-        World(store, folder).deliver({"presentations": [{"title": "a"}]})
+    delivered(folder, {"presentations": [{"title": "a"}]})
     shown = page(period="2023")
     assert not shown.exception and projects.NO_PROJECTS.nl in written(shown)
