@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Download, Page, TimeoutError, expect
@@ -38,82 +39,90 @@ class Console:
 
     def __init__(self, page: Page) -> None:
         self.complaints: list[str] = []
+        self._page = page
         page.on("console", self._heard)
-        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on("pageerror", self._failed)
+
+    def close(self) -> None:
+        """Listen no longer."""
+        self._page.remove_listener("console", self._heard)
+        self._page.remove_listener("pageerror", self._failed)
 
     def _heard(self, message: object) -> None:
         if getattr(message, "type", "") == "error":
             self.complaints.append(str(getattr(message, "text", "")))
 
+    def _failed(self, error: object) -> None:
+        self.complaints.append(str(error))
+
 
 Opener = Callable[..., tuple[Page, Console]]
+Scheme = Literal["light", "dark"]
 
 
 @pytest.fixture(scope="session")
-def windows(browser: Browser) -> Callable[[str], BrowserContext]:
-    """One window per colour scheme, so that scripts are fetched once."""
-    made: dict[str, BrowserContext] = {}
+def window(browser: Browser) -> BrowserContext:
+    """One window for all tests, so that scripts are fetched once."""
+    return browser.new_context(locale="nl-NL")
 
-    def window(scheme: str) -> BrowserContext:
-        if scheme not in made:
-            made[scheme] = browser.new_context(color_scheme=scheme, locale="nl-NL")  # type: ignore[arg-type]
-        return made[scheme]
 
-    return window
+@pytest.fixture(scope="session")
+def tab(window: BrowserContext) -> Page:
+    """One tab for all tests: a new one would compile all scripts anew, and that is most of the work of a visit."""
+    return window.new_page()
 
 
 @pytest.fixture
-def visit(windows: Callable[[str], BrowserContext]) -> Iterator[Opener]:
-    """Open an address and wait until the page stands there; at the end nothing may have gone wrong on it."""
-    consoles: list[Console] = []
-    pages: list[Page] = []
+def visit(window: BrowserContext, tab: Page) -> Iterator[Opener]:
+    """Open an address and wait until the page stands there; nothing may have gone wrong on it when it is left, for
+    the next address or at the end. anew: in a tab that has been nowhere before.
+    """
+    visited: list[tuple[Page, Console]] = []
 
-    def opened(address: str, width: int = 1400, height: int = 900, scheme: str = "light") -> tuple[Page, Console]:
-        page = windows(scheme).new_page()
+    def opened(
+        address: str, width: int = 1400, height: int = 900, scheme: Scheme = "light", anew: bool = False
+    ) -> tuple[Page, Console]:
+        leave()
+        page = window.new_page() if anew else tab
         page.set_viewport_size({"width": width, "height": height})
         page.set_default_timeout(PATIENCE)
+        page.emulate_media(color_scheme=scheme)
         console = Console(page)
-        consoles.append(console)
-        pages.append(page)
+        visited.append((page, console))
         page.goto(address)
         page.wait_for_selector("h1")
         settled(page)
         return page, console
 
+    def leave() -> None:
+        for page, console in visited:
+            console.close()
+            wrong = page.locator("[data-testid=stException]").count()
+            page.goto("about:blank") if page == tab else page.close()
+            assert not wrong and console.complaints == []
+        visited.clear()
+
     yield opened
-    try:
-        for page in pages:
-            assert page.locator("[data-testid=stException]").count() == 0
-        for console in consoles:
-            assert console.complaints == []
-    finally:
-        for page in pages:
-            page.close()
+    leave()
+
+
+STANDS = """() => document.querySelector('[data-testid=stApp]')?.dataset.testScriptState === 'notRunning'
+    && !document.querySelector('[data-testid=stSkeleton]')
+    && [...document.querySelectorAll('[data-testid=stPlotlyChart]')].every(c => c.querySelector('.main-svg'))
+    && [...document.querySelectorAll('details')].every(fold => !fold.getAnimations().length)"""
+"""The run of the page is over, every element has come in the place of its placeholder, and no fold is still moving. Before
+that a press may miss: what is pressed moves away between down and up."""
 
 
 def settled(page: Page) -> None:
-    """Wait until the run of the page is over and its drawings stand."""
-    page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")
-    page.wait_for_function(
-        "() => [...document.querySelectorAll('[data-testid=stPlotlyChart]')].every(c => c.querySelector('.main-svg'))"
-    )
-
-
-def pressed(page: Page, press: Callable[[], object], seen: Callable[[float], object]) -> None:
-    """A press that shows what it did within some milliseconds; again where the page was drawn anew under it."""
-    for patience in (15_000, 15_000, PATIENCE):
-        settled(page)
-        press()
-        try:
-            seen(patience)
-            return
-        except AssertionError:
-            if patience == PATIENCE:
-                raise
+    """Wait until the page stands still."""
+    page.wait_for_function(STANDS)
 
 
 def downloaded(page: Page, press: Callable[[], object]) -> Download:
-    """What a press of a button gives. It is pressed again where the page was drawn anew under the press."""
+    """What a press of a button gives. It is pressed again where the page ran anew under the press: Streamlit makes a new
+    file for a button at each run, and has forgotten the one before when the browser asks for it.
+    """
     for patience in (15_000, 15_000, PATIENCE):
         settled(page)
         try:
@@ -171,8 +180,16 @@ def demo_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture(scope="module")
+def empty_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A server on an empty folder. Nobody may deliver anything there; take one of your own for that."""
+    home = tmp_path_factory.mktemp("empty")
+    with serving(home / "data", home / "server.log") as address:
+        yield address
+
+
 @pytest.fixture
-def empty_server(tmp_path: Path) -> Iterator[str]:
+def own_server(tmp_path: Path) -> Iterator[str]:
     """A server started just now on an empty folder."""
-    with serving(tmp_path / "empty", tmp_path / "server.log") as address:
+    with serving(tmp_path / "data", tmp_path / "server.log") as address:
         yield address

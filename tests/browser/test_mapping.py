@@ -179,14 +179,14 @@ def test_a_file_of_strangers_and_its_like(name: str, visit: Opener, tmp_path: Pa
 
 
 @pytest.mark.parametrize("ending", ["csv", "xls"] if os.environ.get("WSD_PROVE") else ["csv"])
-def test_a_file_of_our_own_with_other_headings(ending: str, empty_server: str, visit: Opener, tmp_path: Path) -> None:
+def test_a_file_of_our_own_with_other_headings(ending: str, own_server: str, visit: Opener, tmp_path: Path) -> None:
     file = tmp_path / f"lezingen.{ending}"
     if ending == "xls":
         write_old(file, {"Blad 2023": TALKS})
     else:
         lines = [";".join("" if c is None else f"{c:%d-%m-%Y}" if hasattr(c, "year") else f'"{c}"' for c in r) for r in TALKS]  # fmt: skip
         file.write_text("\n".join(lines), encoding="utf-8-sig")
-    page, _ = visit(f"{empty_server}/upload?lang=nl", width=390 if ending == "csv" else 1400)
+    page, _ = visit(f"{own_server}/upload?lang=nl", width=390 if ending == "csv" else 1400)
     upload(page, file)
     kind = page.get_by_role("combobox", name="Wat staat er op dit blad?")
     kind.click()

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import OUTPUT, PATIENCE, Console, Opener, serving, settled
 from tests.browser.words import foreign_words
@@ -77,13 +76,6 @@ def fresh(
         yield Fresh(request.param, address)
 
 
-@pytest.fixture(scope="module")
-def empty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    home = tmp_path_factory.mktemp("empty")
-    with serving(home / "data", home / "server.log") as address:
-        yield address
-
-
 def title_of(name: str, language: Language) -> str:
     """What the heading of a page starts with."""
     return texts.PAGES[name].in_(language)
@@ -134,9 +126,11 @@ def test_it_stands_on_its_own_address(fresh: Fresh, visit: Opener, nth: int) -> 
 
 @pytest.mark.parametrize("nth", NTH)
 @pytest.mark.parametrize("name", texts.PAGES)
-def test_it_stands_in_an_empty_folder_and_says_what_to_do(empty: str, visit: Opener, name: str, nth: int) -> None:
+def test_it_stands_in_an_empty_folder_and_says_what_to_do(
+    empty_server: str, visit: Opener, name: str, nth: int
+) -> None:
     look = look_at(name, nth)
-    address = f"{empty}/{name}?{ADDRESS}&lang={look.language}&policy={look.policy}"
+    address = f"{empty_server}/{name}?{ADDRESS}&lang={look.language}&policy={look.policy}"
     page, _ = visit(address, width=look.width, scheme=look.scheme)
     title = texts.EMPTY_TITLE.in_(look.language) if name in WITH_FIGURES else title_of(name, look.language)
     assert page.locator("h1").inner_text() == title
@@ -144,27 +138,27 @@ def test_it_stands_in_an_empty_folder_and_says_what_to_do(empty: str, visit: Ope
 
 
 @pytest.fixture(scope="module")
-def stranger(browser: Browser) -> Iterator[BrowserContext]:
+def stranger(browser: Browser) -> Iterator[Page]:
     """The browser of someone else."""
-    context = browser.new_context(color_scheme="light", locale="nl-NL", viewport={"width": 1400, "height": 900})
+    context = browser.new_context(locale="nl-NL", viewport={"width": 1400, "height": 900})
     context.set_default_timeout(PATIENCE)
-    yield context
+    yield context.new_page()
     context.close()
 
 
 @pytest.mark.parametrize("fresh", SHARED, indirect=True)
-def test_a_shared_address_gives_the_same_view(fresh: Fresh, visit: Opener, stranger: BrowserContext) -> None:
+def test_a_shared_address_gives_the_same_view(fresh: Fresh, visit: Opener, stranger: Page) -> None:
     page, _ = visit(fresh.address("en", "public"))
-    other = stranger.new_page()
-    console = Console(other)
-    other.goto(page.url)
-    other.wait_for_selector("h1")
-    settled(other)
+    console = Console(stranger)
+    stranger.goto(page.url)
+    stranger.wait_for_selector("h1")
+    settled(stranger)
     words = page.locator("[data-testid=stApp]").inner_text()
-    expect(other.locator("[data-testid=stApp]")).to_have_text(words, use_inner_text=True)
-    assert chosen_in(other) == chosen_in(page)
+    expect(stranger.locator("[data-testid=stApp]")).to_have_text(words, use_inner_text=True)
+    assert chosen_in(stranger) == chosen_in(page)
+    console.close()
+    stranger.goto("about:blank")
     assert console.complaints == []
-    other.close()
 
 
 def chosen_in(page: Page) -> Mapping[str, list[str]]:
@@ -215,15 +209,6 @@ def test_the_other_language_keeps_the_selection_and_a_click_on_a_bar_narrows_it(
         settled(page)
 
 
-@pytest.fixture(scope="module")
-def server(demo_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    home = tmp_path_factory.mktemp("menu")
-    # The last server of `fresh` may still hold the other folder, and its socket cannot be copied.
-    shutil.copytree(demo_folder, home / "data", ignore=shutil.ignore_patterns("*.socket"))
-    with serving(home / "data", home / "server.log") as address:
-        yield address
-
-
 def turned(page: Page, step: Callable[[], object], heading: str) -> None:
     """Gone one page back or forward, by one press."""
     step()
@@ -231,8 +216,9 @@ def turned(page: Page, step: Callable[[], object], heading: str) -> None:
     settled(page)
 
 
-def test_the_menu_keeps_the_selection_and_back_and_forward_work(visit: Opener, server: str) -> None:
-    page, _ = visit(f"{server}/{WITH_FIGURES[0]}?{ADDRESS}&lang=nl&policy=public")
+@pytest.mark.parametrize("fresh", WITH_FIGURES[:1], indirect=True)
+def test_the_menu_keeps_the_selection_and_back_and_forward_work(fresh: Fresh, visit: Opener) -> None:
+    page, _ = visit(fresh.address("nl", "public"), anew=True)
     headings = [page.locator("h1").inner_text()]
     for name in texts.MENU[0][1][1:]:
         page.locator("[data-testid=stTopNavLink]").get_by_text(title_of(name, "nl"), exact=True).click()
