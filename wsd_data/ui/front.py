@@ -2,7 +2,8 @@
 
 On the address of a page (`/overview`) Streamlit's own script would look for its server below that address and
 leave two errors in the console; told where the server is, it does not look. The scripts of the folder `browser` stand
-before it and say what they are for. Knows nothing of pages or data.
+before it and say what they are for; what the pages need of Streamlit's script is asked for at once. Knows nothing of
+pages or data.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections.abc import Awaitable, Callable, MutableMapping
 from pathlib import Path
 from typing import Any
 
+from wsd_data.ui.preload import links
 from wsd_data.ui.widget_words import words_json
 
 Message = MutableMapping[str, Any]
@@ -31,6 +33,7 @@ _CHANGES = (
     (b'<html lang="en">', b'<html lang="nl">'),
     (b"<title>Streamlit</title>", b"<title>" + TITLE.encode() + b"</title>"),
     (b"<head>", b"<head>" + _BASE + b"<script>" + _SCRIPT.encode() + b"</script>"),
+    (b"</head>", links().encode() + b"</head>"),
 )
 
 
