@@ -1,4 +1,4 @@
-"""The example data, loaded once for all tests that ask them anything."""
+"""Data folders for all tests: the examples, loaded once, and an empty one."""
 
 from __future__ import annotations
 
@@ -37,6 +37,16 @@ def demo_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
             load_demo(store, ROOT / "data" / "examples")
         (shared / "loaded").touch()
     shutil.copytree(shared / "data", folder, ignore=shutil.ignore_patterns("*.socket"))
+    return folder
+
+
+@pytest.fixture(scope="session")
+def fresh_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder as a first start makes it. Nobody may change it; take a copy, which costs less than to make one."""
+    from wsd_data.delivery import open_store
+
+    folder = tmp_path_factory.mktemp("fresh") / "data"
+    open_store(folder).close()
     return folder
 
 

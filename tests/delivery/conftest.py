@@ -73,14 +73,6 @@ def file_read(path: Path, sheets: Mapping[str, Rows], **about: Any) -> FileRead:
 Deliver = Callable[..., Loaded]
 
 
-@pytest.fixture(scope="session")
-def fresh_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder as a first start makes it."""
-    folder = tmp_path_factory.mktemp("fresh") / "data"
-    open_store(folder).close()
-    return folder
-
-
 @pytest.fixture
 def folder(tmp_path: Path, fresh_folder: Path) -> Path:
     """A data folder of the test's own; a copy, since a folder may be copied."""

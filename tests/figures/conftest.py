@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -86,8 +87,8 @@ class World:
 
 
 @pytest.fixture
-def world(tmp_path: Path) -> Iterator[World]:
-    with open_store(tmp_path / "data") as store:
+def world(tmp_path: Path, fresh_folder: Path) -> Iterator[World]:
+    with open_store(Path(shutil.copytree(fresh_folder, tmp_path / "data"))) as store:
         yield World(store, tmp_path)
 
 
