@@ -92,7 +92,7 @@ class Measuring:
         self.time("dossier PDF, the first one (and all targets)", lambda: self.dossier(named[0], "pdf"), "2 s")
         self.time("dossier PDF, another grant", lambda: self.dossier(named[-1], "pdf"), "2 s")
         self.time(
-            "dossier PDF, a grant without projects (2.000 rows of evidence)",
+            "dossier PDF, a grant without projects (up to 2.000 rows of evidence)",
             lambda: self.dossier(whole[0], "pdf"),
             "2 s",
         )
