@@ -101,6 +101,7 @@ def mean(page: Page, sheet: str, column: str, typed: str, meant: str) -> None:
 
 def answer(page: Page, sheet: str, choices: Mapping[str, Any]) -> None:
     """All choices for one sheet of a file."""
+    settled(page)  # the fold comes with the last of the columns
     more = page.get_by_text("Andere kolommen (")
     if more.count():
         more.click()
