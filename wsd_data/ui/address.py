@@ -134,11 +134,14 @@ def chosen(view: View, page: str, name: str) -> str:
 
 def _known(asked: Sequence[str], codes: Sequence[str]) -> tuple[tuple[str, ...], list[str]]:
     """(known codes in their fixed order, what is unknown); a value that is no code may also be a comma-separated list."""
+    if not asked:
+        return (), []
     every = frozenset(codes)
     parts = (part.strip() for value in asked for part in ([value] if value in every else value.split(",")))
     values = [part for part in parts if part]
-    spelled = {slug(code): code for code in codes} | {code: code for code in codes}
-    matched = {value: spelled.get(value) or spelled.get(slug(value)) for value in values}
+    # Of thousands of grants each would be spelled anew at every visit, and hardly anybody types them.
+    spelled = {} if every.issuperset(values) else {slug(code): code for code in codes}
+    matched = {value: value if value in every else spelled.get(slug(value)) for value in values}
     found = set(matched.values())
     return tuple(code for code in codes if code in found), [v for v, code in matched.items() if code is None]
 

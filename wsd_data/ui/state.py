@@ -9,6 +9,7 @@ from __future__ import annotations
 import gc
 import os
 import threading
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -83,7 +84,6 @@ def _years(monitor: Monitor) -> range:
 
 _lock = threading.Lock()
 _open: State | None = None
-_visits = 0
 
 
 def data_folder() -> Path:
@@ -116,14 +116,39 @@ def default_year(years: range, today: date) -> int:
 
 
 def settle() -> None:
-    """Called at each visit; at the second one, what is loaded by then is taken out of garbage collection.
+    """Called at each visit: from the first one on, what lives long is taken out of garbage collection."""
+    if _spared not in gc.callbacks:
+        gc.callbacks.append(_spared)
 
-    Streamlit collects all garbage after every run of a page, and that walks every object of every imported
-    library: nine tenths of the cost of an empty page. What lives as long as the process is frozen once.
+
+class _Spared:
+    """Takes what is left after a slow collection of all garbage out of the next ones.
+
+    Streamlit collects all garbage after every run of a page, and that walks every object of every imported library
+    and everything remembered: nine tenths of the cost of an empty page. Now and then all is walked again, so that
+    nothing stays for ever that only refers to itself.
     """
-    global _visits
-    with _lock:
-        _visits += 1
-        if _visits == 2:
-            gc.collect()
-            gc.freeze()
+
+    SLOW = 0.006
+    """Processor seconds."""
+    WHOLE = 25
+    """After so many times everything is walked once."""
+
+    def __init__(self) -> None:
+        self.times = 0
+        self._began = 0.0
+
+    def __call__(self, phase: str, about: Mapping[str, int]) -> None:
+        if about["generation"] != 2:
+            return
+        if phase == "start":
+            self._began = time.thread_time()
+        elif time.thread_time() - self._began > self.SLOW:
+            self.times += 1
+            if self.times % self.WHOLE:
+                gc.freeze()
+            else:
+                gc.unfreeze()
+
+
+_spared = _Spared()
