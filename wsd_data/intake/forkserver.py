@@ -23,7 +23,10 @@ NAME = 64
 """Bytes of a request: the name of a module, filled up with zeros. With it come a socket for the outcome and two files: task and errors."""
 IDLE = 120.0
 """Seconds without work after which this process ends."""
+_HANDED = 3
+"""Files that come with a request."""
 _STANDARD, _FILES = 3, 1024
+"""Standard input, output and errors; and more than this process ever has open."""
 
 
 class ForkServer:
@@ -52,7 +55,7 @@ class ForkServer:
 
     def _start(self) -> object:
         """A copy for one request; the control itself when there are no more to come."""
-        said, files, *_ = socket.recv_fds(self.control, NAME, _STANDARD)
+        said, files, *_ = socket.recv_fds(self.control, NAME, _HANDED)
         if not said:
             return self.control
         link, task, errors = files

@@ -18,6 +18,7 @@ from wsd_data.language import format_date
 from wsd_data.model.indicators import Indicator
 from wsd_data.model.periods import Period, years
 from wsd_data.model.text import Text
+from wsd_data.reports.account import INDICATOR
 from wsd_data.reports.annual import BESIDE, EARLIER, GROUPS, Group
 from wsd_data.reports.paper import INCOMPLETE, MARK
 from wsd_data.reports.remarks import Remarks
@@ -35,7 +36,6 @@ ONE_YEAR = Text(
     "Deze pagina gaat over één jaar. Gekozen is {period}; hier staat {year}.",
     "This page is about one year. {period} is chosen; this is {year}.",
 )
-INDICATOR = Text("Indicator", "Indicator")
 SUBJECT = Text("{title}, {scope}", "{title}, {scope}")
 LASTING = Text(
     "Vaste link: deze cijfers zoals ze nu bekend zijn, ook na latere leveringen",
