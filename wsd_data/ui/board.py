@@ -158,7 +158,9 @@ def file_of(context: Context, board: Board) -> File:
 
 def _loose(context: Context) -> None:
     """Targets that no grant holds, of the werkplaatsen of the view, beside what was counted."""
-    found = context.shelf.get(("loose targets", *context.key), lambda: loose(context))
+    found = context.shelf.get(
+        ("loose targets", *context.whole_key, context.view.codes("region")), lambda: loose(context)
+    )
     if found:
         title = context.say(LOOSE_TITLE, scope=context.selection_words(*(d for d in FILTERS if d != "region")))
         st.subheader(inline(title), anchor=False)

@@ -66,6 +66,11 @@ class Context:
         return (self.version, self.view, self.known_years, self.today, self.demo)
 
     @property
+    def whole_key(self) -> tuple[object, ...]:
+        """What is left of `key` for what does not depend on the selection: the state of the data, the policy and the day."""
+        return (self.version, self.view.stand, self.view.policy, self.today)
+
+    @property
     def year(self) -> int:
         """The one year that a page about one year is about: the last one of the chosen period."""
         return self.view.period.end.year

@@ -41,7 +41,7 @@ def of_view(context: Context) -> tuple[Compared, ...]:
     """The targets of the page's year that are about the chosen werkplaatsen and grants."""
     regions, grants = context.view.codes("region"), context.view.codes("grant")
     found = context.shelf.get(
-        ("year targets", *context.key),
+        ("year targets", *context.whole_key, context.year, regions),
         lambda: of_year(context.monitor, context.year, context.today, regions, policy=context.view.policy),
     )
     return tuple(one for one in found if not grants or one.target.grant in grants)
