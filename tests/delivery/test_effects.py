@@ -131,6 +131,7 @@ def test_predicted_figures_are_the_figures_after_commit(seed: int, tmp_path: Pat
     numbers: list[int] = []
     with open_store(tmp_path / "data") as store:
         monitor = Monitor(store.engine)
+        store.coming = monitor.coming
         for place, entry in enumerate(entries):
             policy = random.choice(["internal", "public"])
             looking = monitor if place in looked else None
@@ -142,5 +143,10 @@ def test_predicted_figures_are_the_figures_after_commit(seed: int, tmp_path: Pat
                 told = deliver(store, entry, tmp_path / f"levering-{place}.xlsx", place, looking, policy)
             numbers.append(store.version())
             if looking:
-                problems += [f"entry {place}: {w}" for w in wrong(told, before, figures(monitor, policy))]
+                after = figures(monitor, policy)
+                problems += [f"entry {place}: {w}" for w in wrong(told, before, after)]
+                # The state that was made before the commit is the one that history gives.
+                anew = Monitor(store.engine)
+                problems += [f"entry {place}: made beforehand {w}" for w in wrong((), figures(anew, policy), after)]
+                anew.forget()
     assert not problems, f"seed {seed}:\n" + "\n".join(problems[:25])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from types import TracebackType
@@ -15,6 +15,7 @@ from wsd_data.delivery.writing import write
 from wsd_data.intake import Known, known_from, read_reference
 from wsd_data.language.formats import AMSTERDAM
 from wsd_data.model.problems import Surroundings
+from wsd_data.store.ahead import Ahead
 from wsd_data.store.archive import Bundle, archived
 from wsd_data.store.engine import DATABASE_FILE, Cursor, Engine, engine_problems, open_engine, read_all
 from wsd_data.store.history import Entry, Record, insert_record, insert_rows, next_number
@@ -36,7 +37,13 @@ def now() -> datetime:
 
 
 class Store:
-    """An open data folder. Use as context manager, or call `close`."""
+    """An open data folder. Use as context manager, or call `close`.
+
+    coming: entered with entries that are about to be committed and the cursor that wrote them, left when they are in history or
+    will not be.
+    """
+
+    coming: Callable[[Sequence[Ahead], Cursor], contextlib.AbstractContextManager[None]]
 
     def __init__(
         self,
@@ -53,6 +60,7 @@ class Store:
         self.reference = reference
         self.known: Known = known_from(reference, salt)
         self.writing = threading.RLock()
+        self.coming = lambda ahead, writing: contextlib.nullcontext()
 
     @property
     def demo(self) -> bool:

@@ -21,7 +21,7 @@ from wsd_data.model.problems import Refused, Surroundings
 from wsd_data.model.text import Text
 from wsd_data.store.ahead import Ahead
 from wsd_data.store.engine import FAILED, engine_problems, first_line
-from wsd_data.store.history import Record, finding_record
+from wsd_data.store.history import finding_record
 
 
 class Outdated(Refused):
@@ -63,7 +63,7 @@ def look(store: Store, files: Sequence[tuple[LoadRequest, FileRead]]) -> Seen:
             with contextlib.suppress(duckdb.Error):
                 cursor.execute("ROLLBACK")
             cursor.close()
-    ahead = tuple(Ahead(Record.from_json(bundle.record), bundle.tables) for _, bundle in made if bundle)
+    ahead = tuple(Ahead.of(bundle) for _, bundle in made if bundle)
     return Seen(tuple(loaded for loaded, _ in made), ahead, version)
 
 

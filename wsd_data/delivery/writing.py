@@ -15,6 +15,7 @@ import duckdb
 from wsd_data.delivery import messages
 from wsd_data.delivery.differences import settle
 from wsd_data.model.problems import Surroundings
+from wsd_data.store.ahead import Ahead
 from wsd_data.store.archive import Bundle, write_bundle
 from wsd_data.store.engine import FAILED, Cursor, engine_problems, first_line
 from wsd_data.store.ledger import Line, Noted
@@ -56,9 +57,10 @@ def write(store: Store, build: Callable[[Cursor], Sequence[Bundle]]) -> None:
 def _once(store: Store, build: Callable[[Cursor], Sequence[Bundle]]) -> Line | None:
     line: Line | None = None
     try:
-        with store.engine.transaction() as cursor:
+        with contextlib.ExitStack() as around, store.engine.transaction() as cursor:
             bundles = build(cursor)
             if bundles:
+                around.enter_context(store.coming([Ahead.of(bundle) for bundle in bundles], cursor))
                 noted = [
                     Noted(
                         b.entry, b.record["entry"]["kind"], b.record["entry"]["sha256"], write_bundle(store.folder, b)

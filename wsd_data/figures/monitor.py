@@ -6,27 +6,31 @@ anything else may see it.
 
 from __future__ import annotations
 
+import contextlib
 import copy
-import threading
-from collections import Counter, OrderedDict
-from collections.abc import Callable, Mapping, Sequence
+import time
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from datetime import date
-from typing import Any, TypeVar, cast
+from typing import TypeVar, cast
+
+import duckdb
 
 from wsd_data.figures.answer import Answer, Row, Total, Value
 from wsd_data.figures.cells import combinations, figure_of
 from wsd_data.figures.changed_rows import ChangedRows, changed_rows
 from wsd_data.figures.coverage import Coverage, coverages
-from wsd_data.figures.explanation import Explanation, Kind, Published, entries_known, explained, note_causes, split
+from wsd_data.figures.explanation import Explanation, Kind, Published, explained, note_causes, split
 from wsd_data.figures.gate import protect
 from wsd_data.figures.grants import Grant, grants_of
 from wsd_data.figures.labels import labels_of
+from wsd_data.figures.memory import Memory, Turns
 from wsd_data.figures.passport import Passport, passport
 from wsd_data.figures.planned import Target, targets_of
-from wsd_data.figures.query import By, Cells, count, known_period, windows
+from wsd_data.figures.query import By, Cells, count, windows
 from wsd_data.figures.records import Records, check_page, check_place, fetch, kind_of, past_their_end
-from wsd_data.figures.reporting import Delivered, Reporting
+from wsd_data.figures.reporting import Delivered
 from wsd_data.figures.selection import Selection, check_code, check_dimension
+from wsd_data.figures.states import State, States
 from wsd_data.model.dimensions import DIMENSIONS, SPECIAL, TIME
 from wsd_data.model.indicators import INDICATORS, POLICIES, Indicator
 from wsd_data.model.periods import Grain, Period, PeriodError, parse_period, years
@@ -34,9 +38,9 @@ from wsd_data.model.problems import Usage
 from wsd_data.model.sheets import SHEETS
 from wsd_data.model.text import Text
 from wsd_data.store.ahead import Ahead
-from wsd_data.store.engine import Engine
+from wsd_data.store.engine import Cursor, Engine
 from wsd_data.store.fold import NOW, AsOf
-from wsd_data.store.stand import Stand
+from wsd_data.store.stand import VIEWS, Stand
 
 UNKNOWN_INDICATOR = Text(
     "Onbekende indicator: {name}. Kies uit: {known}.", "Unknown indicator: {name}. Choose from: {known}."
@@ -46,7 +50,6 @@ PLANNED = Text(
     "{name} is announced but not ready yet. Choose from: {known}.",
 )
 UNKNOWN_POLICY = Text("Onbekend beleid: {name}. Kies uit: {known}.", "Unknown policy: {name}. Choose from: {known}.")
-UNKNOWN_STAND = Text("Er is geen levering met nummer {entry}.", "There is no delivery numbered {entry}.")
 UNKNOWN_BUCKET = Text(
     "Onbekende waarde voor {dimension}: {code}. Schrijf bijvoorbeeld {example}.",
     "Unknown value for {dimension}: {code}. Write {example}, for example.",
@@ -56,9 +59,9 @@ REMEMBERED = 4_000
 REMEMBERED_LISTS = 400
 REMEMBERED_ROWS = 10_000
 """Rows of all remembered lists together; one takes 2 to 4 kB."""
+PAUSE = 0.005
 MOST_KEPT = 1_000
 """Rows of a list: more of them (a whole list for a file) are not remembered."""
-STANDS = 4
 
 
 def indicator_of(name: str) -> Indicator:
@@ -72,36 +75,6 @@ def indicator_of(name: str) -> Indicator:
     return indicator
 
 
-class _State:
-    """A stand with what was learned from it."""
-
-    def __init__(self, engine: Engine, as_of: AsOf, ahead: Sequence[Ahead] = ()) -> None:
-        self.stand = Stand(engine, as_of, ahead)
-        self.reporting = Reporting.of(self.stand)
-        self.known = entries_known(self.stand)
-        self.periods: dict[str, Period | None] = {}
-        self.labels: dict[str, Mapping[str, Text]] = {}
-        self.whole: dict[str, Any] = {}
-        self._names: dict[str, Mapping[str, str]] = {}
-
-    def labels_of(self, dimension: str) -> Mapping[str, Text]:
-        if dimension not in self.labels:
-            self.labels[dimension] = labels_of(self.stand, dimension)
-        return self.labels[dimension]
-
-    def names(self, dimension: str) -> Mapping[str, str]:
-        """What a code may be written as: itself, or a name that only one code has."""
-        if dimension not in self._names:
-            known = self.labels_of(dimension)
-            self._names[dimension] = _by_name(known) | {code: code for code in (*known, *SPECIAL)}
-        return self._names[dimension]
-
-    def known_period(self, indicator: Indicator) -> Period | None:
-        if indicator.id not in self.periods:
-            self.periods[indicator.id] = known_period(self.stand, indicator)
-        return self.periods[indicator.id]
-
-
 class Monitor:
     """Answers questions about one database. Safe to share between threads.
 
@@ -110,12 +83,11 @@ class Monitor:
 
     def __init__(self, engine: Engine, ahead: Sequence[Ahead] = ()) -> None:
         self._engine = engine
-        self._ahead = tuple(ahead)
         self._present = NOW
-        self._lock = threading.RLock()
-        self._states: OrderedDict[tuple[int, AsOf], _State] = OrderedDict()
-        self._answers: OrderedDict[tuple[object, ...], Answer] = OrderedDict()
-        self._lists: OrderedDict[tuple[object, ...], Any] = OrderedDict()
+        self._states = States(engine, ahead)
+        self._turns = Turns()
+        self._answers = Memory(REMEMBERED, REMEMBERED, lambda answer: 1)
+        self._lists = Memory(REMEMBERED_LISTS, REMEMBERED_ROWS, _weight)
 
     def at(self, as_of: AsOf) -> Monitor:
         """The same monitor for someone who looks back: what it is asked about now, it answers as known at that moment."""
@@ -143,24 +115,21 @@ class Monitor:
         declared = _asked_about(indicator, selection, policy)
         for dimension in {d for by in breakdowns for d in by}:
             check_dimension(declared, dimension)
-        with self._lock:
-            while True:
-                version = self.version()
-                keys = [(version, as_of, policy, declared.id, by, selection) for by in breakdowns]
-                if all(key in self._answers for key in keys):
-                    for key in keys:
-                        self._answers.move_to_end(key)
-                    return [self._answers[key] for key in keys]
-                state = self._state(version, as_of)
-                checked = self._checked(state, selection)
-                found = self._compute(state, declared, breakdowns, checked, policy)
-                if self.version() == version:
-                    break
-            for key, answer in zip(keys, found, strict=True):
-                self._answers[key] = answer
-            while len(self._answers) > REMEMBERED:
-                self._answers.popitem(last=False)
-            return found
+        version = self.version()
+        while True:
+            keys = [(version, as_of, policy, declared.id, by, selection) for by in breakdowns]
+            with self._turns.of((version, as_of, policy, declared.id, selection, *breakdowns)):
+                known = [self._answers.get(key) for key in keys]
+                if None not in known:
+                    return cast(list[Answer], known)
+                with self._states.using(version, as_of) as state:
+                    checked = self._checked(state, selection)
+                    found = self._compute(state, declared, breakdowns, checked, policy)
+                if (latest := self.version()) == version:
+                    for key, answer in zip(keys, found, strict=True):
+                        self._answers.keep(key, answer)
+                    return found
+            version = latest
 
     def records(
         self, kind: str, selection: Selection = Selection(), policy: str = "public", *,
@@ -179,7 +148,7 @@ class Monitor:
         if asked.people and policy != "internal":
             return Records(withheld=True)
 
-        def make(state: _State) -> Records:
+        def make(state: State) -> Records:
             checked = self._checked(state, selection)
             with state.stand.cursor() as cursor:
                 return fetch(cursor, state.stand, asked, checked, search, sort, offset, limit)
@@ -196,7 +165,7 @@ class Monitor:
         """
         check_place(offset, limit)
 
-        def make(state: _State) -> Passport:
+        def make(state: State) -> Passport:
             answer = self.answer(indicator, (), selection, as_of, policy)
             with state.stand.cursor() as cursor:
                 return passport(cursor, state.stand, answer, self._checked(state, selection), offset, limit)
@@ -214,25 +183,27 @@ class Monitor:
         """
         declared = _asked_about(indicator, selection, policy)
 
-        def make(state: _State) -> Explanation:
-            earlier = self._state(self.version(), self._meant(before))
-            checked = self._checked(state, selection)
+        def make(state: State) -> Explanation:
+            with self._states.using(state.version, self._meant(before)) as earlier:
+                checked = self._checked(state, selection)
 
-            def figure(of: _State, under: str) -> Value:
-                return self._compute(of, declared, [()], checked, under)[0].total.figure
+                def figure(of: State, under: str) -> Value:
+                    return self._compute(of, declared, [()], checked, under)[0].total.figure
 
-            if state.known < earlier.known:
-                found = self.explain(indicator, selection, after, before, policy).turned()
-            else:
-                with state.stand.cursor() as cursor:
-                    note_causes(cursor, earlier.stand, state.stand, declared, checked)
-                    found = explained(
-                        declared, policy, figure(earlier, policy), figure(state, policy), split(cursor, declared)
-                    )
-            if published is None:
-                return found
-            shown = (protect(declared, policy, one) for one in (published.figure, figure(earlier, published.policy)))
-            return found.since(*shown)
+                if state.known < earlier.known:
+                    found = self.explain(indicator, selection, after, before, policy).turned()
+                else:
+                    with state.stand.cursor() as cursor:
+                        note_causes(cursor, earlier.stand, state.stand, declared, checked)
+                        found = explained(
+                            declared, policy, figure(earlier, policy), figure(state, policy), split(cursor, declared)
+                        )
+                if published is None:
+                    return found
+                shown = (
+                    protect(declared, policy, one) for one in (published.figure, figure(earlier, published.policy))
+                )
+                return found.since(*shown)
 
         return self._listed(("explain", indicator, selection, before, policy, published), after, make)
 
@@ -247,14 +218,13 @@ class Monitor:
         declared = _asked_about(indicator, selection, policy)
         check_place(offset, limit)
 
-        def make(state: _State) -> ChangedRows:
-            earlier = self._state(self.version(), self._meant(before))
-            if state.known < earlier.known:
-                earlier, state = state, earlier
-            checked = self._checked(state, selection)
-            with state.stand.cursor() as cursor:
-                note_causes(cursor, earlier.stand, state.stand, declared, checked)
-                return changed_rows(cursor, declared, kind, policy, offset, limit)
+        def make(state: State) -> ChangedRows:
+            with self._states.using(state.version, self._meant(before)) as earlier:
+                first, last = (state, earlier) if state.known < earlier.known else (earlier, state)
+                checked = self._checked(last, selection)
+                with last.stand.cursor() as cursor:
+                    note_causes(cursor, first.stand, last.stand, declared, checked)
+                    return changed_rows(cursor, declared, kind, policy, offset, limit)
 
         asked_for = ("changed", indicator, kind, selection, before, policy, offset, limit)
         return self._listed(asked_for, after, make, keep=limit <= MOST_KEPT)
@@ -262,7 +232,7 @@ class Monitor:
     def delivered(self, year: int, as_of: AsOf = NOW) -> Mapping[tuple[str, str], Delivered]:
         """(region, sheet) → what was delivered about a year, for every region of the reference list and every sheet."""
 
-        def make(state: _State) -> Mapping[tuple[str, str], Delivered]:
+        def make(state: State) -> Mapping[tuple[str, str], Delivered]:
             regions = labels_of(state.stand, "region")
             return {(r, s): state.reporting.delivered(r, s, year) for r in regions for s in SHEETS}
 
@@ -271,7 +241,7 @@ class Monitor:
     def coverage(self, as_of: AsOf = NOW) -> Mapping[tuple[str, str, int], Coverage]:
         """(region, sheet, year) → the deliveries behind it and what is still open; only where there is any delivery."""
 
-        def make(state: _State) -> Mapping[tuple[str, str, int], Coverage]:
+        def make(state: State) -> Mapping[tuple[str, str, int], Coverage]:
             state.stand.need("reported")
             with state.stand.cursor() as cursor:
                 return coverages(cursor, state.stand)
@@ -286,7 +256,7 @@ class Monitor:
         for dimension, _ in selection.where:
             check_dimension(kind.counted, dimension)
 
-        def make(state: _State) -> tuple[dict[str, object], ...]:
+        def make(state: State) -> tuple[dict[str, object], ...]:
             checked = self._checked(state, selection)
             with state.stand.cursor() as cursor:
                 return past_their_end(cursor, state.stand, checked, today)
@@ -303,45 +273,39 @@ class Monitor:
 
     def _whole(self, name: str, as_of: AsOf, make: Callable[[Stand], Made]) -> Made:
         """What there is one of in a state of the data, however large: remembered as long as the state is."""
-        as_of = self._meant(as_of)
-        with self._lock:
-            while True:
-                version = self.version()
-                state = self._state(version, as_of)
-                if name in state.whole:
-                    return cast(Made, state.whole[name])
-                found = make(state.stand)
-                if self.version() == version:
-                    state.whole[name] = found
-                    return found
+        as_of, version = self._meant(as_of), self.version()
+        while True:
+            with self._turns.of((version, as_of, name)), self._states.using(version, as_of) as state:
+                if name not in state.whole:
+                    state.whole[name] = make(state.stand)
+                found = cast(Made, state.whole[name])
+            if (latest := self.version()) == version:
+                return found
+            version = latest
 
     def _listed(
-        self, asked: tuple[object, ...], as_of: AsOf, make: Callable[[_State], Made], keep: bool = True
+        self, asked: tuple[Hashable, ...], as_of: AsOf, make: Callable[[State], Made], keep: bool = True
     ) -> Made:
         """What `make` finds in one state of the data, remembered unless it is too much to keep."""
-        as_of = self._meant(as_of)
-        with self._lock:
-            while True:
-                version = self.version()
-                key = (version, as_of, *asked)
-                if key in self._lists:
-                    self._lists.move_to_end(key)
-                    return cast(Made, self._lists[key])
-                found = make(self._state(version, as_of))
-                if self.version() == version:
-                    break
-            if not keep or _weight(found) > REMEMBERED_ROWS:
-                return found
-            self._lists[key] = found
-            held = sum(map(_weight, self._lists.values()))
-            while len(self._lists) > REMEMBERED_LISTS or held > REMEMBERED_ROWS:
-                held -= _weight(self._lists.popitem(last=False)[1])
-            return found
+        as_of, version = self._meant(as_of), self.version()
+        while True:
+            key = (version, as_of, *asked)
+            with self._turns.of(key):
+                known = self._lists.get(key)
+                if known is not None:
+                    return cast(Made, known)
+                with self._states.using(version, as_of) as state:
+                    found = make(state)
+                if (latest := self.version()) == version:
+                    if keep:
+                        self._lists.keep(key, found)
+                    return found
+            version = latest
 
     def labels(self, dimension: str, as_of: AsOf = NOW) -> Mapping[str, Text]:
         """Code → name in both languages, in the fixed order of the dimension."""
-        with self._lock:
-            return self._state(self.version(), self._meant(as_of)).labels_of(dimension)
+        with self._states.using(self.version(), self._meant(as_of)) as state:
+            return state.labels_of(dimension)
 
     def missing(self, indicator: str, selection: Selection, as_of: AsOf = NOW) -> list[tuple[str, int]]:
         """(region, year) pairs that should have reported an indicator and have not."""
@@ -350,40 +314,39 @@ class Monitor:
     def sheets_behind(self, indicator: str) -> frozenset[str]:
         """The sheets by whose rows the figures of an indicator may change."""
         declared = indicator_of(indicator)
-        with self._lock:
-            return self._state(self.version(), NOW).stand.reads(declared.source).union(declared.sheets)
+        with self._states.using(self.version(), NOW) as state:
+            return state.stand.reads(declared.source).union(declared.sheets)
 
     def forget(self) -> None:
         """Give back the memory of every state. The next question makes it anew."""
-        with self._lock:
-            for state in self._states.values():
-                state.stand.drop()
-            self._states.clear()
-            self._answers.clear()
-            self._lists.clear()
+        self._states.forget()
+        self._answers.clear()
+        self._lists.clear()
+
+    def prepare(self, enough: Callable[[], bool] = lambda: False) -> None:
+        """Make everything of the present that some figure reads, until `enough` says so; others may ask meanwhile.
+
+        What cannot be made is said to whoever asks for it.
+        """
+        with contextlib.suppress(duckdb.Error), self._states.using(self.version(), NOW) as state:
+            for view in VIEWS:
+                if enough():
+                    return
+                state.stand.need(view)
+                # Whoever waits for a view has the turn now.
+                time.sleep(PAUSE)
+
+    def coming(self, ahead: Sequence[Ahead], writing: Cursor) -> contextlib.AbstractContextManager[None]:
+        """Around the commit of these entries: the state after them is made beforehand, so that nobody waits for it afterwards.
+
+        writing: a cursor that sees them in history already.
+        """
+        return self._states.to_come(ahead, writing)
 
     def _meant(self, as_of: AsOf) -> AsOf:
         return self._present if as_of == NOW else as_of
 
-    def _state(self, version: int, as_of: AsOf) -> _State:
-        key = (version, as_of)
-        if key not in self._states:
-            if as_of.entry is not None and not 0 < as_of.entry <= version:
-                raise Usage(UNKNOWN_STAND.format(entry=as_of.entry))
-            self._states[key] = _State(self._engine, as_of, self._ahead)
-            stale = [k for k in self._states if k[0] != version]
-            while len(self._states) - len(stale) > STANDS:
-                stale.append(next(k for k in self._states if k != key and k not in stale))
-            for old in stale:
-                self._states.pop(old).stand.drop()
-            for old_answer in [k for k in self._answers if k[0] != version]:
-                del self._answers[old_answer]
-            for old_list in [k for k in self._lists if k[0] != version]:
-                del self._lists[old_list]
-        self._states.move_to_end(key)
-        return self._states[key]
-
-    def _checked(self, state: _State, selection: Selection) -> Selection:
+    def _checked(self, state: State, selection: Selection) -> Selection:
         """The selection with every code known. Raises Usage for an unknown one."""
         where: dict[str, list[str]] = {}
         for dimension, codes in selection.where:
@@ -396,7 +359,7 @@ class Monitor:
         return Selection.of(selection.period, where)
 
     def _compute(
-        self, state: _State, indicator: Indicator, breakdowns: Sequence[By], selection: Selection, policy: str
+        self, state: State, indicator: Indicator, breakdowns: Sequence[By], selection: Selection, policy: str
     ) -> list[Answer]:  # fmt: skip
         admitted = windows(selection)
         if admitted is None:
@@ -425,7 +388,7 @@ class Monitor:
             for by, found in zip(breakdowns, cells[1:], strict=True)
         ]
 
-    def _total(self, state: _State, indicator: Indicator, selection: Selection, policy: str, cells: Cells) -> Total:
+    def _total(self, state: State, indicator: Indicator, selection: Selection, policy: str, cells: Cells) -> Total:
         reporting = state.reporting
         asked = _years(state, indicator, selection)
         admitted = reporting.admitted(selection)
@@ -438,7 +401,7 @@ class Monitor:
         return Total((), shown, complete, tuple(missing))
 
     def _rows(
-        self, state: _State, indicator: Indicator, by: By, selection: Selection, period: Period | None, policy: str, cells: Cells
+        self, state: State, indicator: Indicator, by: By, selection: Selection, period: Period | None, policy: str, cells: Cells
     ) -> tuple[Row, ...]:  # fmt: skip
         per_dimension = [
             self._codes(state, d, selection, period, [codes[i] for codes in cells]) for i, d in enumerate(by)
@@ -466,7 +429,7 @@ class Monitor:
         return tuple(rows)
 
     def _codes(
-        self, state: _State, dimension: str, selection: Selection, period: Period | None, found: Sequence[str]
+        self, state: State, dimension: str, selection: Selection, period: Period | None, found: Sequence[str]
     ) -> list[str]:  # fmt: skip
         """The codes a breakdown shows, in their fixed order: all valid ones where listed, and all that occur."""
         occurring = set(found)
@@ -514,12 +477,6 @@ def _check_policy(policy: str) -> None:
         raise Usage(UNKNOWN_POLICY.format(name=policy, known=", ".join(POLICIES)))
 
 
-def _by_name(labels: Mapping[str, Text]) -> dict[str, str]:
-    """Name → code, for names that only one code has."""
-    seen = Counter(name.nl for name in labels.values())
-    return {name.nl: code for code, name in labels.items() if seen[name.nl] == 1}
-
-
 def _bucket(dimension: Grain, code: str) -> str:
     """The code of a bucket as it is written here. Raises Usage for what is none of this dimension."""
     try:
@@ -532,7 +489,7 @@ def _bucket(dimension: Grain, code: str) -> str:
     raise Usage(UNKNOWN_BUCKET.format(dimension=DIMENSIONS[dimension].name, code=code, example=example))
 
 
-def _years(state: _State, indicator: Indicator, selection: Selection) -> Sequence[int]:
+def _years(state: State, indicator: Indicator, selection: Selection) -> Sequence[int]:
     """The years a selection is about; without a period all that were reported or hold a row, as far as they are due."""
     admitted = windows(selection)
     if admitted is None:

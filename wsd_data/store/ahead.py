@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 import pyarrow as pa
 
 from wsd_data.model.sheets import SHEETS
+from wsd_data.store.archive import Bundle
 from wsd_data.store.engine import Cursor
 from wsd_data.store.history import Record, insert_record, insert_rows, refold, touched_keys, touched_sheets
 from wsd_data.store.tables import in_force_sql, row_fields
@@ -25,6 +26,11 @@ class Ahead:
 
     record: Record
     tables: Mapping[str, pa.Table] = field(default_factory=dict)
+
+    @staticmethod
+    def of(bundle: Bundle) -> Ahead:
+        """The entry that the archive keeps so."""
+        return Ahead(Record.from_json(bundle.record), bundle.tables)
 
     @property
     def about(self) -> int:
@@ -62,3 +68,37 @@ def lay_over(cursor: Cursor, database: str, memory: str, ahead: Sequence[Ahead])
         refold(cursor, sheet, " UNION ".join(touched_keys(one.about, sheet) for one in ahead))
         rows = memory if any(f"h_{sheet.id}" in one.tables for one in ahead) else database
         cursor.execute(f"CREATE VIEW {memory}.c_{sheet.id} AS {in_force_sql(sheet, f'{rows}.', f'{memory}.')}")
+
+
+def take_off(cursor: Cursor, writing: Cursor, database: str, memory: str, ahead: Sequence[Ahead]) -> bool:
+    """Drop what `lay_over` made, if history holds just that; whether it does.
+
+    cursor: finds names in `memory` first. writing: sees history with the entries in it, committed or not.
+    """
+    found = cursor.execute(
+        "SELECT table_name, table_type FROM information_schema.tables WHERE table_catalog = ?", [memory]
+    )
+    there = dict(found.fetchall())
+    copied = [name for name in (*_COPIED, *(f"k_{sheet}" for sheet in SHEETS)) if name in there]
+    since = min(one.record.entry.id for one in ahead)
+    same = all(_sum(cursor, f"{memory}.{name}") == _sum(writing, f"{database}.{name}") for name in copied) and all(
+        (_sum(cursor, f"{memory}.more_{sheet}") if f"more_{sheet}" in there else _NOTHING)
+        == _sum(writing, f"{database}.h_{sheet}", since)
+        for sheet in SHEETS
+    )
+    if same:
+        for name in (*_COPIED, *(f"{kind}_{sheet}" for sheet in SHEETS for kind in ("c", "k", "h", "more"))):
+            if name in there:
+                cursor.execute(f"DROP {'VIEW' if there[name] == 'VIEW' else 'TABLE'} {memory}.{name}")
+    return same
+
+
+_NOTHING = (0, None)
+
+
+def _sum(cursor: Cursor, table: str, since: int | None = None) -> tuple[int, int | None]:
+    """How many rows there are, and a sum that tells whether they are the same rows, in whatever order."""
+    only = "" if since is None else f" WHERE entry >= {int(since)}"
+    row = cursor.execute(f"SELECT count(*), sum(hash(t)::HUGEINT) FROM {table} t{only}").fetchone()
+    assert row is not None
+    return int(row[0]), row[1]

@@ -21,7 +21,7 @@ import duckdb
 
 from wsd_data.model.columns import Sheet
 from wsd_data.model.sheets import SHEETS
-from wsd_data.store.ahead import Ahead, lay_over
+from wsd_data.store.ahead import Ahead, lay_over, take_off
 from wsd_data.store.engine import Cursor, Engine
 from wsd_data.store.fold import NOW, AsOf, known_sql, live_sql, past_pointers_sql
 from wsd_data.store.tables import in_force_sql, row_fields
@@ -189,6 +189,8 @@ _NEEDS: Mapping[str, tuple[str, ...]] = {
         for s in ("presentations", "publications", "products", "participants", "casuses", "key_figures", "members")
     },
 }
+VIEWS = tuple(_NEEDS)
+"""The names of all views."""
 
 _REPLACED = frozenset({"region", "lectoraat", "theme", "municipality", "project", "grant", "funder"})
 """Fields of sheets in whose place an e_ table has the codes that count."""
@@ -215,6 +217,7 @@ class Stand:
     def __init__(self, engine: Engine, as_of: AsOf = NOW, ahead: Sequence[Ahead] = ()) -> None:
         self.as_of = as_of
         self._engine = engine
+        self._ahead = tuple(ahead)
         self._name = f"stand_{next(_numbers)}"
         self._made: dict[str, dict[str, str]] = {}
         self._lock = threading.RLock()
@@ -224,7 +227,8 @@ class Stand:
             self._path = f"{self._name}.main,{row[0]}.main"
             cursor.execute(f"ATTACH ':memory:' AS {self._name} (COMPRESS)")
         with self.cursor() as cursor:
-            lay_over(cursor, row[0], self._name, ahead)
+            self._database = str(row[0])
+            lay_over(cursor, self._database, self._name, ahead)
             for macro in _MACROS:
                 cursor.execute(f"CREATE MACRO {self._name}.{macro}")
             found = cursor.execute(
@@ -261,6 +265,24 @@ class Stand:
     def reference(self) -> int:
         """The entry whose reference lists hold in this state; -1 when there is none."""
         return int(self._snippets["reference"])
+
+    @property
+    def made(self) -> tuple[str, ...]:
+        """The views that are there."""
+        return tuple(self._made)
+
+    def take_off(self, writing: Cursor) -> bool:
+        """Whether history holds exactly what was laid over it, so that this is the stand of what it holds.
+
+        writing: a cursor that sees the entries in history, committed or not. The copies are given back. False when anything
+        differs; then the stand is of no use any more.
+        """
+        with self._lock, self.cursor() as cursor:
+            latest = writing.execute("SELECT max(id) FROM entries WHERE kind = 'reference'").fetchone()
+            same = latest is not None and (latest[0] is None or int(latest[0]) == self.reference)
+            same = same and take_off(cursor, writing, self._database, self._name, self._ahead)
+            self._ahead = ()
+            return same
 
     def need(self, view: str) -> Mapping[str, str]:
         """Make sure a view is there; return its columns with their SQL types."""

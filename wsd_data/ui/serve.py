@@ -74,6 +74,7 @@ def serve(
     signal.signal(signal.SIGTERM, _stop)
     try:
         state.opened().known()
+        state.opened().keep_ready()
         with beside(f"http://{ADDRESS}:{port}"):
             _run(port)
     except SystemExit as stopped:

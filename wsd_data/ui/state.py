@@ -21,6 +21,7 @@ from wsd_data.figures import Monitor
 from wsd_data.model.text import Text
 from wsd_data.store.fold import NOW, AsOf
 from wsd_data.ui.address import FILTERS
+from wsd_data.ui.ready import Ready
 from wsd_data.ui.shelf import Shelf
 
 FOLDER_SETTING = "WSD_DATA_DIR"
@@ -54,9 +55,20 @@ class State:
     def __init__(self, store: Store) -> None:
         self.store = store
         self.monitor = Monitor(store.engine)
+        store.coming = self.monitor.coming
+        self._ready: Ready | None = None
         self.shelf = Shelf()
         self._version = -1
         self._known: dict[AsOf, Known] = {}
+
+    def keep_ready(self) -> None:
+        """From now on the present is made ready before anybody asks, until the store is closed."""
+        self._ready = self._ready or Ready(self.store, self.monitor)
+
+    def close(self) -> None:
+        if self._ready is not None:
+            self._ready.stop()
+        self.store.close()
 
     def known(self, stand: AsOf = NOW) -> Known:
         """Worked out once per state of the data and of knowledge."""
@@ -105,7 +117,7 @@ def close() -> None:
     global _open
     with _lock:
         if _open is not None:
-            _open.store.close()
+            _open.close()
             _open = None
 
 

@@ -1,0 +1,216 @@
+"""The states of the data that questions are asked of: made when first needed, shared, given back when nobody uses them.
+
+Also a state to come, made while its entries are on their way into history, so that nobody waits for it afterwards.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+from collections import Counter, OrderedDict
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+import duckdb
+
+from wsd_data.figures.explanation import entries_known
+from wsd_data.figures.labels import labels_of
+from wsd_data.figures.query import known_period
+from wsd_data.figures.reporting import Reporting
+from wsd_data.model.dimensions import SPECIAL
+from wsd_data.model.indicators import Indicator
+from wsd_data.model.periods import Period
+from wsd_data.model.problems import Usage
+from wsd_data.model.text import Text
+from wsd_data.store.ahead import Ahead
+from wsd_data.store.engine import Cursor, Engine
+from wsd_data.store.fold import NOW, AsOf
+from wsd_data.store.stand import Stand
+
+UNKNOWN_STAND = Text("Er is geen levering met nummer {entry}.", "There is no delivery numbered {entry}.")
+STANDS = 4
+"""So many states of knowledge are kept of one version of the data."""
+
+
+class State:
+    """A stand with what was learned from it. Only between `ready` and `drop` there is anything in it."""
+
+    stand: Stand
+    reporting: Reporting
+    known: int
+
+    def __init__(self, engine: Engine, version: int, as_of: AsOf, ahead: Sequence[Ahead] = ()) -> None:
+        self.version = version
+        self.users = 0
+        self._engine, self._as_of, self._ahead = engine, as_of, ahead
+        self._making = threading.RLock()
+        self._made = False
+        self._forget()
+
+    def _forget(self) -> None:
+        self.periods: dict[str, Period | None] = {}
+        self.labels: dict[str, Mapping[str, Text]] = {}
+        self.whole: dict[str, Any] = {}
+        self._names: dict[str, Mapping[str, str]] = {}
+
+    def ready(self) -> None:
+        """Make it, unless it is there; whoever comes meanwhile waits."""
+        with self._making:
+            if self._made:
+                return
+            self.stand = Stand(self._engine, self._as_of, self._ahead)
+            try:
+                self.reporting = Reporting.of(self.stand)
+                self.known = entries_known(self.stand)
+            except BaseException:
+                self.stand.drop()
+                raise
+            self._made = True
+
+    def drop(self) -> None:
+        with self._making:
+            if self._made:
+                self._made = False
+                self.stand.drop()
+                self._forget()
+
+    @contextlib.contextmanager
+    def to_come(self, like: State, writing: Cursor) -> Iterator[None]:
+        """Make it from entries ahead, with all that `like` has; the block commits them.
+
+        writing: a cursor that sees them in history already. Whoever asks for this state meanwhile waits. Where history
+        does not hold what was expected, it is made anew from history afterwards.
+        """
+        with self._making:
+            expected = False
+            with contextlib.suppress(duckdb.Error):
+                self.ready()
+                for view in like.stand.made:
+                    self.stand.need(view)
+                for dimension in [*like.labels]:
+                    self.labels_of(dimension)
+                expected = self.stand.take_off(writing)
+            self._ahead = ()
+            if not expected:
+                with contextlib.suppress(duckdb.Error):
+                    self.drop()
+            yield
+
+    def labels_of(self, dimension: str) -> Mapping[str, Text]:
+        if dimension not in self.labels:
+            self.labels[dimension] = labels_of(self.stand, dimension)
+        return self.labels[dimension]
+
+    def names(self, dimension: str) -> Mapping[str, str]:
+        """What a code may be written as: itself, or a name that only one code has."""
+        if dimension not in self._names:
+            known = self.labels_of(dimension)
+            self._names[dimension] = _by_name(known) | {code: code for code in (*known, *SPECIAL)}
+        return self._names[dimension]
+
+    def known_period(self, indicator: Indicator) -> Period | None:
+        if indicator.id not in self.periods:
+            self.periods[indicator.id] = known_period(self.stand, indicator)
+        return self.periods[indicator.id]
+
+
+def _by_name(labels: Mapping[str, Text]) -> dict[str, str]:
+    """Name → code, for names that only one code has."""
+    seen = Counter(name.nl for name in labels.values())
+    return {name.nl: code for code, name in labels.items() if seen[name.nl] == 1}
+
+
+class States:
+    """The states of one database in use. Safe to share between threads.
+
+    ahead: entries that are not in history, counted as if they came next; for the present only.
+    """
+
+    def __init__(self, engine: Engine, ahead: Sequence[Ahead] = ()) -> None:
+        self._engine, self._ahead = engine, tuple(ahead)
+        self._lock = threading.Lock()
+        self._there: OrderedDict[tuple[int, AsOf], State] = OrderedDict()
+        self._dropped: list[State] = []
+        self.version = -1
+        """The latest version of the data that somebody asked of."""
+
+    @contextlib.contextmanager
+    def using(self, version: int, as_of: AsOf) -> Iterator[State]:
+        """The state of knowledge of a version of the data, there until the block ends. Raises Usage for an unknown entry."""
+        if as_of.entry is not None and not 0 < as_of.entry <= version:
+            raise Usage(UNKNOWN_STAND.format(entry=as_of.entry))
+        key = (version, as_of)
+        with self._lock:
+            self.version = max(self.version, version)
+            state = self._there.setdefault(key, State(self._engine, version, as_of, self._ahead))
+            self._there.move_to_end(key)
+            state.users += 1
+            self._tidy()
+        try:
+            self._give_back()
+            state.ready()
+            yield state
+        finally:
+            with self._lock:
+                state.users -= 1
+                self._tidy()
+            self._give_back()
+
+    @contextlib.contextmanager
+    def to_come(self, ahead: Sequence[Ahead], writing: Cursor) -> Iterator[None]:
+        """The state after these entries is made beforehand, if somebody asked about the present one; the block commits them.
+
+        writing: a cursor that sees them in history already.
+        """
+        version = ahead[-1].record.entry.id
+        with self._lock:
+            unasked = [key for key in self._there if key[0] > self.version]
+            self._dropped += [self._there.pop(key) for key in unasked]
+            # Where many deliveries come one after the other and nobody looks in between, only the first is made ready.
+            present = None if unasked else self._there.get((self.version, NOW))
+            if present is None:
+                coming = None
+            else:
+                present.users += 1
+                coming = State(self._engine, version, NOW, ahead)
+                coming.users += 1
+                self._there[version, NOW] = coming
+        if present is None or coming is None:
+            yield
+            return
+        try:
+            with coming.to_come(present, writing):
+                yield
+        except BaseException:
+            with self._lock:
+                del self._there[version, NOW]
+                self._dropped.append(coming)
+            raise
+        finally:
+            with self._lock:
+                present.users -= 1
+                coming.users -= 1
+                self._tidy()
+            self._give_back()
+
+    def forget(self) -> None:
+        """Give back the memory of every state that nobody uses, and of the others as soon as they are not used."""
+        with self._lock:
+            self._dropped += self._there.values()
+            self._there.clear()
+        self._give_back()
+
+    def _tidy(self) -> None:
+        """Put aside what is of an earlier version, and the states asked for longest ago. Under the lock."""
+        stale = [key for key in self._there if key[0] < self.version]
+        kept = [key for key in self._there if key[0] == self.version]
+        for key in [*stale, *kept[: max(0, len(kept) - STANDS)]]:
+            self._dropped.append(self._there.pop(key))
+
+    def _give_back(self) -> None:
+        """Drop what was put aside and nobody uses."""
+        with self._lock:
+            idle = [state for state in self._dropped if not state.users]
+            self._dropped = [state for state in self._dropped if state.users]
+        for state in idle:
+            state.drop()
