@@ -5,10 +5,13 @@ import streamlit as st
 from wsd_data.ui import attention, blocks, frame
 
 context = frame.begin("overview")
-blocks.key_figures(
-    context, ("projects_running", "presentations", "publications", "products", "unique_participants", "casuses")
-)
+# The trend goes out first: the browser draws it while the rest is being counted.
+figures = st.container()
 blocks.trend(context, ("presentations", "publications", "products"))
+with figures:
+    blocks.key_figures(
+        context, ("projects_running", "presentations", "publications", "products", "unique_participants", "casuses")
+    )
 left, right = st.columns(2, gap="large")
 with left:
     blocks.parts(context, "outputs", "region")
