@@ -104,7 +104,10 @@ def grants_of(stand: Stand) -> tuple[Grant, ...]:
 def _grant(row: Sequence[Any], of_projects: Mapping[str, set[str]], days: Mapping[str, Mapping[int, date]]) -> Grant:
     number, funder, scheme, start, end, regions, projects, entry = row[:8]
     given = row[8 : 8 + 4 * len(AMOUNTS)]
-    amounts = {name: euros(*given[4 * i : 4 * i + 4]) for i, name in enumerate(AMOUNTS)}
+    # Most amounts are blank, and there may be tens of thousands of grants.
+    amounts = {
+        name: NOT_GIVEN if given[4 * i] is None else euros(*given[4 * i : 4 * i + 4]) for i, name in enumerate(AMOUNTS)
+    }
     _, *spent, spent_from, spent_to = row[8 + 4 * len(AMOUNTS) :]
     here = {r for r in regions if r != NONE} | of_projects.get(number, set())
     return Grant(
@@ -118,8 +121,9 @@ def euros(value: int | None, low: int | None, high: int | None, estimate: bool |
     if value is None:
         return NOT_GIVEN
     exact = _euros(value)
-    bounds = [exact if n == value else None if n is None else _euros(n) for n in (low, high)]
-    return Value(exact, bounds[0], bounds[1], "ok" if value else "zero", None, bool(estimate))
+    least = exact if low == value else None if low is None else _euros(low)
+    most = exact if high == value else None if high is None else _euros(high)
+    return Value(exact, least, most, "ok" if value else "zero", None, bool(estimate))
 
 
 def _euros(cents: int) -> int | float:

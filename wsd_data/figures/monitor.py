@@ -40,6 +40,7 @@ from wsd_data.model.text import Text
 from wsd_data.store.ahead import Ahead
 from wsd_data.store.engine import Cursor, Engine
 from wsd_data.store.fold import NOW, AsOf
+from wsd_data.store.kept import worthwhile
 from wsd_data.store.stand import VIEWS, Stand
 
 UNKNOWN_INDICATOR = Text(
@@ -326,7 +327,7 @@ class Monitor:
     def prepare(self, enough: Callable[[], bool] = lambda: False) -> None:
         """Make everything of the present that some figure reads, until `enough` says so; others may ask meanwhile.
 
-        What cannot be made is said to whoever asks for it.
+        Beside many rows it is kept in a file for the next start. What cannot be made is said to whoever asks for it.
         """
         with contextlib.suppress(duckdb.Error), self._states.using(self.version(), NOW) as state:
             for view in VIEWS:
@@ -335,6 +336,14 @@ class Monitor:
                 state.stand.need(view)
                 # Whoever waits for a view has the turn now.
                 time.sleep(PAUSE)
+            state.stand.keep(state.version)
+
+    def put_by(self) -> None:
+        """Beside many rows: make everything of the present now and keep it, so that the next start is quick."""
+        with self._engine.cursor() as cursor:
+            many = worthwhile(cursor)
+        if many:
+            self.prepare()
 
     def coming(self, ahead: Sequence[Ahead], writing: Cursor) -> contextlib.AbstractContextManager[None]:
         """Around the commit of these entries: the state after them is made beforehand, so that nobody waits for it afterwards.

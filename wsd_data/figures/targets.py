@@ -59,7 +59,8 @@ def compared(
     monitor: Monitor, targets: Sequence[Target], grants: Mapping[str, Grant], today: date, as_of: AsOf = NOW, policy: str = "public"
 ) -> tuple[Compared, ...]:  # fmt: skip
     """Every target beside what was counted: one question per indicator for all that are about a calendar year."""
-    scopes = [_where(monitor, target, grants, as_of) for target in targets]
+    themes = {fold(name.nl): code for code, name in monitor.labels("theme", as_of).items()} if targets else {}
+    scopes = [_where(target, grants, themes) for target in targets]
     found = _counted(monitor, targets, scopes, grants, as_of, policy)
     return tuple(
         _beside(target, where, realised, complete, today, policy)
@@ -87,8 +88,8 @@ def regions_of(target: Target, grants: Mapping[str, Grant]) -> frozenset[str]:
     return frozenset((*target.regions, *(grant.regions if grant else ())))
 
 
-def _where(monitor: Monitor, target: Target, grants: Mapping[str, Grant], as_of: AsOf) -> Where:
-    """The selection a target is about, as far as its indicator permits."""
+def _where(target: Target, grants: Mapping[str, Grant], named: Mapping[str, str]) -> Where:
+    """The selection a target is about, as far as its indicator permits. named: folded name of a theme → its code."""
     if target.indicator is None:
         return ()
     permitted = target.indicator.dimensions
@@ -99,7 +100,6 @@ def _where(monitor: Monitor, target: Target, grants: Mapping[str, Grant], as_of:
     else:
         chosen["region"] = target.regions or (grant.regions if grant else ())
     chosen |= {"lectoraat": target.lectoraten, "municipality": target.municipalities}
-    named = {fold(name.nl): code for code, name in monitor.labels("theme", as_of).items()}
     themes = [named.get(fold(theme)) for theme in target.themes]
     if all(themes):
         chosen["theme"] = tuple(code for code in themes if code)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from babel import Locale
@@ -23,6 +24,7 @@ _FROM_TO = Text("{first} tot en met {last}", "{first} up to and including {last}
 _NTH = (Text("1e", "1st"), Text("2e", "2nd"), Text("3e", "3rd"), Text("4e", "4th"))
 
 
+@lru_cache(maxsize=20_000)
 def format_number(value: float | Decimal, decimals: int = 0, language: Language = "nl") -> str:
     """A number with thousands marked: "1.800", with decimals "12,5". Halves are rounded away from zero."""
     exact = Decimal(str(value)).quantize(Decimal(1).scaleb(-decimals), rounding="ROUND_HALF_UP")

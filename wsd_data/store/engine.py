@@ -20,6 +20,9 @@ from wsd_data.store.tables import SCHEMA_VERSION, create_statements, table_names
 
 Cursor = duckdb.DuckDBPyConnection
 DATABASE_FILE = "wsd.duckdb"
+KEPT_FOLDER = "stand"
+"""The only place beside the database that the engine itself may reach: `store.kept`."""
+MEMORY = ":memory:"
 _PART = 1 << 20
 
 LOCKED = Text(
@@ -92,6 +95,11 @@ class Engine:
         if self._keeps_seal and not unclean:
             self.seal = sealed(folder, self.content())
         self._broken = self.seal == "unknown"
+
+    @property
+    def keeps(self) -> bool:
+        """Whether this is the database of a data folder, beside which something may be kept."""
+        return self._keeps_seal
 
     def cursor(self) -> Cursor:
         return self._connection.cursor()
@@ -169,7 +177,11 @@ def read_all(engine: Engine) -> None:
 
 
 def _connect(path: str, folder: Path) -> Cursor:
-    connection = duckdb.connect(path, config={"enable_external_access": "false", "threads": "1"})
+    connection = duckdb.connect(path, config={"threads": "1"})
+    if path != MEMORY:
+        reach = str(folder.resolve() / KEPT_FOLDER).replace("'", "''")
+        connection.execute(f"SET allowed_directories = ['{reach}']")
+    connection.execute("SET enable_external_access = false")
     connection.execute("SET preserve_insertion_order = true")
     connection.execute("SET TimeZone = 'UTC'")
     connection.execute("SET lock_configuration = true")
@@ -216,4 +228,4 @@ def open_engine(folder: Path, file: str = DATABASE_FILE) -> Engine:
 
 def memory_engine() -> Engine:
     """A private database in memory, for staging a file without a data folder."""
-    return Engine(_connect(":memory:", Path()), Path())
+    return Engine(_connect(MEMORY, Path()), Path())

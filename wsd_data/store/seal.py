@@ -22,7 +22,8 @@ Sealed = Literal["whole", "changed", "unknown"]
 """whole: as the last clean stop left it. changed: not so. unknown: there is no seal that holds."""
 
 
-def _fingerprint(content: Iterable[bytes]) -> dict[str, object]:
+def fingerprint(content: Iterable[bytes]) -> dict[str, object]:
+    """Size and hash of a file given in parts."""
     size, made = 0, hashlib.sha256()
     for part in content:
         size += len(part)
@@ -44,12 +45,12 @@ def sealed(folder: Path, content: Iterable[bytes]) -> Sealed:
             return "unknown"
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return "unknown"
-    return "whole" if known == _fingerprint(content) else "changed"
+    return "whole" if known == fingerprint(content) else "changed"
 
 
 def seal(folder: Path, content: Iterable[bytes]) -> None:
     """Note the file as it is now. Where that fails the next start looks closer, so nobody needs to be told."""
-    known = {**_fingerprint(content), "ledger": _last_line(folder)}
+    known = {**fingerprint(content), "ledger": _last_line(folder)}
     with contextlib.suppress(OSError):
         write_whole(folder / SEAL_FILE, json.dumps(known, indent=1, sort_keys=True).encode("ascii"))
 

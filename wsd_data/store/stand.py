@@ -24,6 +24,7 @@ from wsd_data.model.sheets import SHEETS
 from wsd_data.store.ahead import Ahead, lay_over, take_off
 from wsd_data.store.engine import Cursor, Engine
 from wsd_data.store.fold import NOW, AsOf, known_sql, live_sql, past_pointers_sql
+from wsd_data.store.kept import keep, kept, quoted, worthwhile
 from wsd_data.store.tables import in_force_sql, row_fields
 
 _MACROS = (
@@ -250,6 +251,31 @@ class Stand:
                 if "CREATE TABLE" in statement:
                     cursor.execute(statement.replace("CREATE TABLE ", f"CREATE TABLE {self._name}.", 1))
             self._compress(cursor)
+            self._kept = self._attached(cursor) if as_of == NOW and not ahead else frozenset()
+
+    def _attached(self, cursor: Cursor) -> frozenset[str]:
+        """The views of the present that lie in a file beside the database, within reach from now on."""
+        file = kept(self._engine, cursor)
+        if file is None:
+            return frozenset()
+        try:
+            cursor.execute(f"ATTACH {quoted(file)} AS {self._name}_kept (READ_ONLY)")
+        except duckdb.Error:
+            return frozenset()  # another stand of this process has it
+        found = cursor.execute("SELECT table_name FROM duckdb_tables() WHERE database_name = ?", [f"{self._name}_kept"])
+        return frozenset(name for (name,) in found.fetchall())
+
+    def keep(self, version: int) -> bool:
+        """Keep what is made beside the database, where there is enough of it and `version` is the last entry of history."""
+        with self._lock, self.cursor() as cursor:
+            if self._kept.issuperset(self._made) or not worthwhile(cursor):
+                return False
+
+            def fill(name: str) -> None:
+                for view in self._made:
+                    cursor.execute(f"CREATE TABLE {name}.{view} AS FROM {self._name}.{view}")
+
+            return keep(self._engine, cursor, version, fill)
 
     def cursor(self) -> Cursor:
         """A cursor for which the names of this stand come first, then those of the database."""
@@ -294,7 +320,10 @@ class Stand:
                 for other in _NEEDS[view]:
                     self.need(other)
                 with self.cursor() as cursor:
-                    cursor.execute(f"CREATE TABLE {self._name}.{view} AS {self._view_sql(view)}")
+                    if view in self._kept:
+                        cursor.execute(f"CREATE VIEW {self._name}.{view} AS FROM {self._name}_kept.{view}")
+                    else:
+                        cursor.execute(f"CREATE TABLE {self._name}.{view} AS {self._view_sql(view)}")
                     described = cursor.execute(f"DESCRIBE {self._name}.{view}").fetchall()
                     self._compress(cursor)
                 self._made[view] = {row[0]: row[1] for row in described}
@@ -337,3 +366,5 @@ class Stand:
         """Forget the stand and give its memory back."""
         with self._engine.cursor() as cursor:
             cursor.execute(f"DETACH {self._name}")
+            if self._kept:
+                cursor.execute(f"DETACH {self._name}_kept")
