@@ -90,7 +90,8 @@ def _warnings(cursor: Cursor, live: str) -> dict[Key, int]:
     )
     parts = " UNION ALL ".join(
         f"SELECT t.sheet, CASE WHEN c.deliverer = 'network' THEN c.region ELSE [c.deliverer] END AS regions, c.first_day, c.last_day "
-        f"FROM told t JOIN c_{s} c ON c.entry = t.entry AND c.row_number = t.row_number WHERE t.sheet = '{s}'"
+        f"FROM told t JOIN h_{s} c ON c.entry = t.entry AND c.row_number = t.row_number "
+        f"JOIN k_{s} k ON k.key = c.key AND k.entry = c.entry WHERE t.sheet = '{s}'"
         for s in SHEETS
     )
     rows = cursor.execute(
