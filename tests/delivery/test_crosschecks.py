@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from wsd_data.delivery import Loaded, Store
+import pytest
+
+from wsd_data.delivery import Loaded, Store, crosschecks
 from wsd_data.model.findings import Finding
 
 Deliver = Callable[..., Loaded]
@@ -52,6 +54,14 @@ def test_a_corrected_title_is_asked_about(store: Store, deliver: Deliver) -> Non
     finding = only(done)
     assert (finding.code, finding.cell, finding.sheet) == ("resembles", "C2", "Presentaties")
     assert "Armoede in de klas." in finding.message.nl
+
+
+def test_what_is_too_much_to_compare_is_said(store: Store, deliver: Deliver, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(crosschecks, "MOST_PAIRS", 1)
+    deliver(store, {"presentations": [talk("Armoede in de klas"), talk("Samen eten")]})
+    finding = only(deliver(store, {"presentations": [talk("Armoede in de klassen")]}))
+    assert (finding.code, finding.level, finding.sheet, finding.row) == ("not_compared", "info", "Presentaties", 0)
+    assert "niet met bestaande vergeleken" in finding.message.nl and "not compared" in finding.message.en
 
 
 def test_a_restated_row_is_no_correction(store: Store, deliver: Deliver) -> None:

@@ -20,13 +20,19 @@ from wsd_data.store.engine import Cursor
 ALIKE = 0.93
 """Jaro-Winkler similarity above which two titles are thought to be meant as one."""
 MOST_PAIRS = 500_000
-"""More pairs of titles than this on one sheet are not compared: the hint is not worth the wait."""
+"""More pairs of titles than this on one sheet are not compared, and that is said: the hint is not worth the wait."""
 
 RESEMBLES = Text(
     "Deze rij is nieuw, maar lijkt sterk op een bestaande: {0}. Is het een verbetering daarvan? "
     "Dan telt hij nu dubbel: lever het blad volledig aan (full), of herstel de oude schrijfwijze.",
     "This row is new, but much resembles an existing one: {0}. Is it a correction of that one? "
     "Then it now counts twice: deliver the sheet in full, or use the old spelling.",
+)
+NOT_COMPARED = Text(
+    "Nieuwe rijen van dit blad zijn niet met bestaande vergeleken op schrijffouten in de naam: daarvoor zijn het er te veel op dezelfde "
+    "dagen. Kijk zelf of er verbeterde rijen bij zijn, of lever het blad volledig aan (full); anders tellen die dubbel.",
+    "New rows of this sheet were not compared with existing ones for misspelt names: there are too many on the same days. "
+    "See for yourself whether any are corrections, or deliver the sheet in full; else those count twice.",
 )
 SHARED_DIFFERS = Text(
     "{0} is ook aangeleverd door {1}, met een andere waarde voor: {2}. De laatste aanlevering telt; stem het samen af.",
@@ -171,7 +177,9 @@ class _Checks:
             "JOIN (SELECT first_day, count(*) AS n FROM standing GROUP BY 1) s USING (first_day)",
             {},
         )
-        if 0 < pairs <= MOST_PAIRS:
+        if pairs > MOST_PAIRS:
+            yield Finding("not_compared", "info", NOT_COMPARED, one.tabs[0].name)
+        elif pairs:
             differ = "AND f.label <> s.label" if sheet.id in ("participants", "members") else ""
             alike = f"jaro_winkler_similarity(f.label, s.label, {ALIKE})"
             yield from row_findings(
