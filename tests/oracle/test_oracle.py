@@ -2,7 +2,7 @@
 
 Each seed makes a history; every delivery goes through the real application as a workbook, every undo too.
 Then both answer the same questions, now, just after an earlier entry, and as known on an earlier day.
-The same histories prove that a changed figure is explained to the last cent. 20 seeds by default; 300 with WSD_PROVE=1.
+The same histories prove that a changed figure is explained to the last cent. 20 seeds by default; with WSD_PROVE=1 200 are counted and 300 explained.
 """
 
 from __future__ import annotations
@@ -29,7 +29,11 @@ from .workbook import write
 
 PROVE = bool(os.environ.get("WSD_PROVE"))
 SEEDS = range(300 if PROVE else 20)
+COUNTED = 200
+"""Of so many histories every figure is counted; of all of them changes are explained."""
 PER_STATE = 6 if PROVE else 3
+EXPLAINED = 12 if PROVE else 3
+"""Of so many indicators of a history a change is explained, drawn by its seed: of all of them in the end."""
 Shown = tuple[float | None, float | None, float | None, bool]
 
 
@@ -151,6 +155,8 @@ def told(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
 
 
 def test_figures_equal_the_plain_count(told: Told) -> None:
+    if told.seed >= COUNTED:
+        pytest.skip("counted for the first seeds only")
     random, different = Random(told.seed), []
     for state in states(random, told.entries, told.numbers):
         known = Known(state.rows)
@@ -187,7 +193,7 @@ def explained(told: Told, policy: str) -> None:
 
     random = Random(f"{told.seed} {policy}")
     known = states(random, told.entries, told.numbers)
-    for indicator in random.sample(sorted(DIMENSIONS), len(DIMENSIONS) if PROVE else 3):
+    for indicator in random.sample(sorted(DIMENSIONS), EXPLAINED):
         question = list(questions(random, indicator, 1))[-1]
         selection = Selection(parse_period(question.period) if question.period else None, question.where)
         one, other = random.sample(known, 2)
