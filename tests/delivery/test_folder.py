@@ -227,8 +227,8 @@ from conftest import file_read
 from wsd_data.delivery import LoadRequest, commit, open_store
 from wsd_data.model.problems import Surroundings
 
-folder, file, room = Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3])
-words = [f"{i * 7919:x}" * 9 for i in range(30000)]
+folder, file, room, count = Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3]), int(sys.argv[4])
+words = [f"{i * 7919:x}" * 9 for i in range(count)]
 rows = [
     {"title": w, "type": "toolbox", "link": w[::-1], "date_from": date(2023, 1, 1), "date_to": date(2023, 12, 31)}
     for w in words
@@ -245,13 +245,23 @@ with open_store(folder) as store:
 """
 
 
-@pytest.mark.parametrize("room", [200_000, 4_600_000])
-def test_a_full_disk_changes_nothing(store: Store, deliver: Deliver, folder: Path, tmp_path: Path, room: int) -> None:
-    """The limit strikes in the archive, or later in the database itself."""
+@pytest.mark.parametrize(
+    ("room", "count", "says"),
+    [
+        (200_000, 30_000, "Is the disk full"),
+        (4_600_000, 30_000, ".wal"),
+        (9_000_000, 70_000, "Make room, and start again"),
+    ],
+)
+def test_a_full_disk_changes_nothing(
+    store: Store, deliver: Deliver, folder: Path, tmp_path: Path, room: int, count: int, says: str
+) -> None:
+    """The limit strikes in the archive, in the log of the database, or in its file, which a large commit goes to at once."""
     deliver(store, PRODUCTS)
     store.close()
-    done = run_python(DISK_FULL, str(folder), str(tmp_path / "big.xlsx"), str(room))
-    assert done.stdout.startswith("refused"), done.stdout + done.stderr
+    done = run_python(DISK_FULL, str(folder), str(tmp_path / "big.xlsx"), str(room), str(count))
+    assert done.stdout.startswith("refused") and says in done.stdout, done.stdout + done.stderr
+    assert "rebuild" not in done.stdout
     assert codes(folder) == []
     with open_store(folder) as again:
         assert again.version() == 2

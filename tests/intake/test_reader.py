@@ -194,6 +194,7 @@ def test_lost_cells_however_the_xml_is_spelled() -> None:
     assert lost(b'<row r="1"><c r="A1" t = "e" ><v>#N/A</v></c ></row >') == {(1, 0): "error_cell"}
     assert lost(b"<x:row><x:c/><x:c t='e'><x:v>#N/A</x:v></x:c></x:row>") == {(1, 1): "error_cell"}
     assert lost(b'<row r="3"><c r="B3"><f\n>A1</f></c></row>') == {(3, 1): "formula_empty"}
+    assert lost(b'<row r="3"><c r="B3"><f\n/></c></row>') == {(3, 1): "formula_empty"}
     assert lost(b'<row r="3"><c r="B3"><f>A1</f><v>0</v></c><c r="C3" t="str"><f>A1</f></c></row>') == {}
     assert lost(b'<!-- <row r="1"><c r="A1" t="e"><v>#N/A</v></c></row> -->') == {}
     assert lost(b'<row r="2"><c r="B2"/><c/><c t="e"/></row><row><c/><c t="e"/></row>') == {

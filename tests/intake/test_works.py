@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from random import Random
 from typing import Any
 
 import pytest
@@ -95,6 +96,23 @@ def test_what_is_no_flag() -> None:
 )
 def test_what_points_at_a_person(text: str, what: object) -> None:
     assert people.personal_value(text) is what
+
+
+PIECES = (
+    "123456782", "1234.56.782", "123 456 782", "1234 56 782", "0612345678", "06-12345678", "+31 6 12345678", "0031612345678", "(0)", "+31",
+    "geb. 12-03-1990", "Geb: 1 mei 99", "geboren", "NL91ABNA0417164300", "nl91 abna 0417 1643 00", "BE68539007547034", "a@b.nl", "@", "bsn", "SOFI",
+    "isbn ", "978-90-99-63273-6", "http://x.nl/0612345678", "\n", "\t", " ", "\u00a0", ".", "-", "/", "ß", "é", "A", "x", "12", "2023", "٣", "tekst",
+)  # fmt: skip
+
+
+def test_many_texts_at_once_hold_what_each_of_them_holds() -> None:
+    random = Random(20)
+    for _ in range(4000):
+        texts = {"".join(random.choices(PIECES, k=random.randint(1, 4))) for _ in range(2)}
+        for phone in (True, False):
+            each = {text: what for text in texts if (what := people.personal_value(text, phone))}
+            assert people.personal_values(texts, phone) == each
+        assert people.valid_bsns(texts) == {text for text in texts if people.bsn_valid(text)}
 
 
 def test_check_digits() -> None:

@@ -133,16 +133,16 @@ class _Placing:
 
 def drawn_cells(
     source: Drawn, cells: Sequence[Sequence[Cell]], count: int, words: bool
-) -> tuple[list[Cell], dict[int, int | None]]:
+) -> tuple[Sequence[Cell], dict[int, int | None]]:
     """The cells of a column, and for each row that did not come from its first position where it did (None: fixed).
 
     words: whether a cell that says that there is nothing ("n.v.t.") is passed over as a blank one is.
     """
     positions = source.positions
-    values: list[Cell] = list(cells[positions[0]]) if positions else [""] * count
     places: dict[int, int | None] = {}
-    if len(positions) < 2 and source.fixed is None:
-        return values, places
+    if len(positions) == 1 and source.fixed is None:
+        return cells[positions[0]], places
+    values: list[Cell] = list(cells[positions[0]]) if positions else [""] * count
     for index, cell in enumerate(values):
         if _filled(cell, words):
             continue

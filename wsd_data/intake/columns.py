@@ -6,7 +6,7 @@ Knows no rows, sheets or files; it gives, per row index, what is wrong with the 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -112,30 +112,47 @@ def part_parser(part: str, today: dt.date) -> Parser:
     return year if part == "year" else side
 
 
-def type_column(column: Column, cells: Sequence[Cell], known: Known, today: dt.date, part: str = "") -> Typed:
+def type_column(
+    column: Column, cells: Sequence[Cell], known: Known, today: dt.date, part: str = "",
+    different: Collection[Cell] | None = None,
+) -> Typed:  # fmt: skip
     """Typed fields and issues of a column's cells; a blank cell has the column's default.
 
-    part: "year", "start" or "end" when only that of the cells counts.
+    part: "year", "start" or "end" when only that of the cells counts. different: each of the cells once, in order, where
+    that was looked for before.
     """
     parse = part_parser(part, today) if part else parser_for(column, known, today)
     default = _default(column)
     # True and 1.0 are equal to Python, so a column that mixes them is told apart by type.
-    mixed = {bool, float} <= set(map(type, cells))
-    keys: Sequence[Any] = [(type(c), c) for c in cells] if mixed else cells
+    each: Collection[Any] = dict.fromkeys(cells) if different is None else different
+    mixed = (True in each or False in each) and {bool, float} <= set(map(type, cells))
+    keys: Sequence[Any] = cells
+    if mixed:
+        keys = [(type(c), c) for c in cells]
+        each = dict.fromkeys(keys)
     blank: Parsed = (default, None)
     parsed: dict[Any, Parsed] = {}
-    for key in dict.fromkeys(keys):
+    for key in each:
         cell = key[1] if mixed else key
         fields, problem = blank if cell == "" else parse(cell)
         parsed[key] = (default, problem) if fields[0] is None and problem is None else (fields, problem)
-    fields_of = [{key: value[0][i] for key, value in parsed.items()} for i in range(width(column))]
+    fields_of = [[value[0][i] for value in parsed.values()] for i in range(width(column))]
     made: list[list[Any]] = []
     for values in fields_of:
         # An exact number is its own bounds and a day its own end, so most fields are like one before.
         # The mark of an estimate is never taken for a number: to Python 0.0 and False are equal.
         marks = column.kind in ("number", "money") and len(made) == 3
         twin = None if marks else next((nth for nth in range(len(made)) if fields_of[nth] == values), None)
-        made.append(made[twin].copy() if twin is not None else list(map(values.__getitem__, keys)))
+        made.append(made[twin].copy() if twin is not None else _per_row(values, parsed, keys))
     problems = {key: p for key, (_, p) in parsed.items() if p is not None}
     issues = {i: problems[key] for i, key in enumerate(keys) if key in problems} if problems else {}
     return Typed(made, issues)
+
+
+def _per_row(values: list[Any], each: Iterable[Any], keys: Sequence[Any]) -> list[Any]:
+    """The values of every row, from those of each different key."""
+    if len(values) == len(keys):
+        return values
+    if all(value is values[0] for value in values):
+        return [values[0]] * len(keys)
+    return list(map(dict(zip(each, values, strict=True)).__getitem__, keys))

@@ -59,13 +59,17 @@ def data_rows(grid: Grid, headings: Headings, sheet: Sheet) -> DataRows:
     width = len(grid.rows[headings.index])
     padding = max(lost_rows, default=0) - grid.number(len(grid.rows) - 1)
     rows = [*grid.rows[headings.index + 1 :], *([("",) * width] * max(padding, 0))]
-    found = DataRows([], [], [])
-    blank: list[int] = []
     marks = _Marks(headings, sheet, grid.rows[headings.index])
     first = mapped[0]
+    quick = first == 0 and not headings.mapped
+    if quick and all(map(marks.plainly_data, dict.fromkeys(row[0] for row in rows))):
+        start = grid.number(headings.index + 1)
+        return DataRows(list(range(start, start + len(rows))), rows, [])
+    found = DataRows([], [], [])
+    blank: list[int] = []
     for index, row in enumerate(rows, headings.index + 1):
         number = grid.number(index)
-        if first == 0 and not headings.mapped and marks.plainly_data(row[0]):
+        if quick and marks.plainly_data(row[0]):
             if blank:
                 found.skipped.extend((n, SKIPPED["blank"]) for n in blank)
                 blank.clear()

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hmac
 import re
+from collections.abc import Collection
 
 from wsd_data.intake.cells import SHOWN, as_text, means_unknown, tidy
 from wsd_data.model.text import Text, fold
@@ -21,6 +22,13 @@ PERSON_KEYS = Text("sleutels van personen", "keys of persons")
 HIDDEN = "…"
 
 _EIGHT_DIGITS = re.compile(r"\d(?:[ .()-]{0,2}\d){7}", re.ASCII)
+# For many texts at once, each behind a line break: what nearly all have not got, so that no text needs a look of its own.
+# What every phone number, BSN and Dutch account number holds, sought from where its digits begin.
+_NINE_DIGITS = re.compile(r"\d(?<!\d\d)(?:[ .-]?+\d){8}", re.ASCII)
+# How a text begins that can be an account number (a single letter may be two in upper case), or a BSN.
+_IBAN_START = re.compile(r"\n *[^\W\d_](?: *[^\W\d_])? *\d *\d")
+_BSN_START = re.compile(r"\n\s*\d[\d .]{8}")
+
 _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}\.[\w.-]{0,190}[a-z]", re.IGNORECASE)
 _PHONE = re.compile(r"(?<![\w+./-])(?:\+31|0031|0)[ .-]?(?:\(0\))?[ -]?[1-9](?:[ .-]?\d){8}(?![\d])", re.ASCII)
 _IBAN_NL = re.compile(r"(?<!\w)NL\d{2} ?[A-Z]{4} ?(?:\d{4} ?\d{4} ?\d{2}|\d{10})(?!\d)", re.ASCII | re.IGNORECASE)
@@ -102,6 +110,33 @@ def personal_value(text: str, phone: bool = True) -> Text | None:
     if _tells_birth(text):
         return BIRTH
     return PHONE if phone and _has_phone(text) else None
+
+
+def personal_values(texts: Collection[str], phone: bool = True) -> dict[str, Text]:
+    """Those of many texts that hold a personal datum, each with its kind."""
+    if not _may_hold(_lines(texts), phone):
+        return {}
+    return {text: what for text in texts if (what := personal_value(text, phone))}
+
+
+def valid_bsns(texts: Collection[str]) -> set[str]:
+    """Those of many texts that are nine digits which satisfy the 11-test."""
+    return {text for text in texts if bsn_valid(text)} if _BSN_START.search(_lines(texts)) else set()
+
+
+def _lines(texts: Collection[str]) -> str:
+    """Many texts as one, each behind a line break; no pattern here goes beyond a line."""
+    return "\n" + "\n".join(texts)
+
+
+def _may_hold(lines: str, phone: bool) -> bool:
+    """Whether any of many texts can hold a personal datum."""
+    if not worth_looking(lines):
+        return False
+    if "@" in lines or _IBAN_START.search(lines) or _tells_birth(lines):
+        return True
+    numbered = _NINE_DIGITS.search(lines) is not None
+    return numbered and bool(_IBAN_NL.search(lines) or _tells_bsn(lines) or (phone and _PHONE.search(lines)))
 
 
 def _has_phone(text: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from wsd_data.intake.cells import Cell, as_text, plain
@@ -13,6 +13,8 @@ from wsd_data.intake.people import (
     naming_heading,
     personal_heading,
     personal_value,
+    personal_values,
+    valid_bsns,
     worth_looking,
 )
 from wsd_data.model.columns import Column
@@ -51,40 +53,43 @@ class PersonalColumn:
     refuses: bool = True
 
 
-def personal_column(heading: str, column: Column | None, cells: Sequence[Cell]) -> PersonalColumn | None:
-    """What a column holds about persons, by its heading (when the column is unknown) and its values."""
+def personal_column(
+    heading: str, column: Column | None, cells: Sequence[Cell], different: Collection[Cell] | None = None
+) -> PersonalColumn | None:
+    """What a column holds about persons, by its heading (when the column is unknown) and its values.
+
+    different: each of the cells once, where that was looked for before.
+    """
     if column is not None and column.kind == "person_key":
         return None
     coded = column is None or column.kind in _WORDS or column.kind in _CODES
-    several = set(cells)
-    texts = [cell for cell in several if isinstance(cell, str)]
-    if column is not None and len(texts) == len(several) and not worth_looking("\n".join(texts)):
+    several = set(cells) if different is None else different
+    strings = [cell for cell in several if isinstance(cell, str)]
+    if column is not None and len(strings) == len(several) and not worth_looking("\n".join(strings)):
         return None
-    different = {as_text(cell) for cell in several if coded or isinstance(cell, str)} - {""}
-    if not different:
+    texts = {as_text(cell) for cell in several if coded or isinstance(cell, str)} - {""}
+    if not texts:
         return None
     if column is None and (what := personal_heading(heading)):
         return PersonalColumn(what, frozenset(i for i, cell in enumerate(cells) if as_text(cell).strip()))
-    found = _by_value(column, cells, different)
+    found = _by_value(column, cells, texts)
     if found is None and column is None and (what := PERSON_KEYS if names_a_key(heading) else naming_heading(heading)):
         return PersonalColumn(what, frozenset(), refuses=False)
     return found
 
 
 def _by_value(column: Column | None, cells: Sequence[Cell], different: set[str]) -> PersonalColumn | None:
-    if not worth_looking("\n".join(different)):
-        return None
     public = column is not None and (column.id in _PUBLIC or column.kind in _PUBLIC)
     coded = column is not None and column.kind in _CODES
     if public:
         # A web address alone is public, whatever numbers it holds.
         different = {text for text in different if "@" in text or " " in text or not text.startswith("http")}
     words = column is None or column.kind in _WORDS or public or (coded and column.id not in _NUMBERED)
-    found = {text: what for text in different if (what := personal_value(text, phone=words))}
+    found = personal_values(different, phone=words)
     if (words or coded) and not public:
         # A nine-digit number passes the test one time in eleven; half a column of them does not by chance.
         # Codes of projects and grants are often nine digits, so there all must pass, and several.
-        numbers = {text for text in different if bsn_valid(text)}
+        numbers = valid_bsns(different)
         texts = [as_text(cell) for cell in cells if cell != ""] if numbers else []
         share = sum(text in numbers for text in texts) / max(len(texts), 1)
         if numbers and (share >= 0.5 if words else share == 1 and len(numbers) >= SEVERAL):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import groupby
 from typing import Any
 
@@ -138,10 +138,12 @@ class _Reading:
             return
         positions = source.positions
         values, places = drawn_cells(source, cells, len(self.data.rows), self.headings.mapped)
-        guards = [self._guard(position, column, cells[position]) for position in positions]
+        different = [dict.fromkeys(cells[position]) for position in positions]
+        guards = [self._guard(p, column, cells[p], each) for p, each in zip(positions, different, strict=True)]
         self.faulty[column.id] = {index for guard in guards if guard for index in guard.rows}
         meant = self._translate(column, source, values)
-        typed = type_column(column, meant, self.known, self.today, source.part)
+        each = different[0] if positions and meant is values and not places else None
+        typed = type_column(column, meant, self.known, self.today, source.part, each)
         refusing = fixed_issue(column, source, self.known, self.today)
         if refusing is not None:
             self._at_fixed(column, source, refusing)
@@ -166,7 +168,7 @@ class _Reading:
         self.personal |= column.kind == "person_key" and any(v is not None for v in typed.fields[0])
         self.typed[column.id] = typed
 
-    def _translate(self, column: Column, source: Drawn, values: list[Cell]) -> list[Cell]:
+    def _translate(self, column: Column, source: Drawn, values: Sequence[Cell]) -> Sequence[Cell]:
         """The values as a mapping says they are meant, each such value told of once."""
         if not source.terms:
             return values
@@ -200,9 +202,11 @@ class _Reading:
                     problem, row, place, self._heading(place - self.grid.left), str(detail) if detail else None
                 )
 
-    def _guard(self, position: int, column: Column | None, cells: Sequence[Cell]) -> PersonalColumn | None:
+    def _guard(
+        self, position: int, column: Column | None, cells: Sequence[Cell], different: Collection[Cell] | None = None
+    ) -> PersonalColumn | None:
         """Refuse rows with what points at a person, also in columns that are not read."""
-        found = personal_column(self._heading(position), column, cells)
+        found = personal_column(self._heading(position), column, cells, different)
         if found is None:
             return None
         self.personal = True

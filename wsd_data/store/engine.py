@@ -41,6 +41,12 @@ FAILED = Text(
     "Het lukte niet om in {folder} te schrijven of te lezen ({detail}). Is de schijf vol of ontbreken rechten? Er is niets veranderd.",
     "Writing or reading in {folder} failed ({detail}). Is the disk full or are rights missing? Nothing changed.",
 )
+STOPPED = Text(
+    "Schrijven in {folder} lukte niet ({detail}). Is de schijf vol? Maak ruimte en start daarna opnieuw. Er is niets veranderd; "
+    "wat eerder bevestigd is, is bewaard.",
+    "Writing in {folder} failed ({detail}). Is the disk full? Make room, and start again after that. Nothing changed; "
+    "what was confirmed before is kept.",
+)
 
 
 def first_line(error: BaseException) -> str:
@@ -69,6 +75,9 @@ def engine_problems(folder: Path) -> Iterator[None]:
         duckdb.SerializationException,
         duckdb.CatalogException,
     ) as error:
+        if isinstance(error, duckdb.FatalException) and "could not write" in str(error).lower():
+            # A large commit goes straight into the file. Where that fails the file is as it was, but the engine stops.
+            raise Surroundings(STOPPED.format(folder=folder, detail=first_line(error))) from error
         raise Surroundings(DAMAGED.format(folder=folder, detail=first_line(error))) from error
 
 
@@ -211,10 +220,11 @@ def open_engine(folder: Path, file: str = DATABASE_FILE) -> Engine:
                 return engine
             if "meta" not in found:
                 raise Surroundings(DAMAGED.format(folder=folder, detail="geen tabel / no table meta"))
-            row = connection.execute("SELECT value FROM meta WHERE name = 'schema'").fetchone()
-            if row is None or not str(row[0]).isdecimal():
+            # Read to its end: a result left open is a transaction left open, beside which a commit cannot write straight to the file.
+            values = [str(r[0]) for r in connection.execute("SELECT value FROM meta WHERE name = 'schema'").fetchall()]
+            if not values or not values[0].isdecimal():
                 raise Surroundings(DAMAGED.format(folder=folder, detail="schema"))
-            version = int(row[0])
+            version = int(values[0])
             if version > SCHEMA_VERSION:
                 raise NewerDatabase(NEWER.format(folder=folder, found=version, known=SCHEMA_VERSION))
             missing = [t for t in table_names() if t not in found]
