@@ -53,10 +53,13 @@ def compared(cursor: Cursor, staged: Sequence[Staged]) -> tuple[int, int, int]:
     new = changed = unchanged = 0
     for one in staged:
         same = " AND ".join(f's."{n}" IS NOT DISTINCT FROM c."{n}"' for n, _ in one.sheet.fields)
-        # The pointers first: of most sheets they leave few rows in force to fetch.
+        # The pointers first, in a table of their own, so that the engine knows how few rows in force they leave to fetch.
         cursor.execute(
-            f"CREATE OR REPLACE TEMP TABLE {one.met} AS WITH known AS MATERIALIZED (SELECT s.place, k.key, k.entry "
-            f"FROM {one.table} s JOIN k_{one.sheet.id} k ON k.key = s.key WHERE NOT s.refused) "
+            "CREATE OR REPLACE TEMP TABLE known AS SELECT s.place, k.key, k.entry "
+            f"FROM {one.table} s JOIN k_{one.sheet.id} k ON k.key = s.key WHERE NOT s.refused"
+        )
+        cursor.execute(
+            f"CREATE OR REPLACE TEMP TABLE {one.met} AS "
             f"SELECT s.place, ({same}) AS same FROM known k JOIN h_{one.sheet.id} c ON c.key = k.key AND c.entry = k.entry "
             f"JOIN {one.table} s ON s.place = k.place"
         )

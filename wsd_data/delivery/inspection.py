@@ -9,10 +9,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
-from wsd_data.delivery.staging import Staged, first_field, row_findings, stage
+from wsd_data.delivery.staging import Staged, first_field, row_findings, rows_of
 from wsd_data.intake import FileRead, Known, Mapping, read_file
+from wsd_data.model.columns import RowCheck, Sheet
 from wsd_data.model.findings import Finding
 from wsd_data.store.engine import Cursor, Engine, memory_engine
 
@@ -35,9 +35,15 @@ def checked(read: FileRead, engine: Engine | None = None) -> FileRead:
     try:
         findings = list(read.findings)
         sheets = {id(s): s for s in read.sheets}
-        for staged in stage(cursor, read):
+        for staged in rows_of(read):
+            if not staged.sheet.checks:
+                continue
+            staged.show(cursor, *(f"{check.when} {_shown(staged.sheet, check)}" for check in staged.sheet.checks))
             broken = _run_checks(cursor, staged, findings)
             if broken.num_rows:
+                # Only this needs what takes a while to load.
+                import pyarrow.compute as pc
+
                 marks = pc.or_(
                     staged.rows["refused"], pc.is_in(staged.rows["place"], value_set=broken["place"].combine_chunks())
                 )
@@ -54,12 +60,16 @@ def checked(read: FileRead, engine: Engine | None = None) -> FileRead:
             used.close()
 
 
+def _shown(sheet: Sheet, check: RowCheck) -> str:
+    """The field that a finding of a check shows."""
+    return first_field(sheet.by_id[check.column])
+
+
 def _run_checks(cursor: Cursor, staged: Staged, findings: list[Finding]) -> pa.Table:
     """Add what the checks find; the places of rows that break a rule with level error."""
     broken = ["FALSE"]
     for check in staged.sheet.checks:
-        field = first_field(staged.sheet.by_id[check.column])
-        select = f'SELECT place, CAST("{field}" AS VARCHAR) FROM {staged.table} WHERE NOT refused AND ({check.when}) ORDER BY place'
+        select = f'SELECT place, CAST("{_shown(staged.sheet, check)}" AS VARCHAR) FROM {staged.table} WHERE NOT refused AND ({check.when}) ORDER BY place'
         findings += row_findings(cursor, staged, check.code, check.column, check.message, select, level=check.level)
         if check.level == "error":
             broken.append(f"({check.when})")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
@@ -26,7 +26,7 @@ from wsd_data.model.problems import Refused, Usage
 from wsd_data.model.sheets import SHEETS
 from wsd_data.store.archive import Bundle, archived_mapping
 from wsd_data.store.described import described
-from wsd_data.store.engine import Cursor
+from wsd_data.store.engine import Cursor, register
 from wsd_data.store.fold import NOW, live_sql
 from wsd_data.store.history import (
     DeliveredSheet,
@@ -34,10 +34,8 @@ from wsd_data.store.history import (
     Record,
     finding_record,
     insert_record,
-    insert_rows,
     next_number,
 )
-from wsd_data.store.tables import row_fields
 
 NETWORK = "network"
 READERS = 2
@@ -206,7 +204,7 @@ class _Load:
         tables = self._tables(entry, staged)
         if self.written:
             insert_record(cursor, record)
-            self._insert(entry, staged, tables)
+            self._insert(entry, staged)
         bundle = Bundle(entry.id, record.as_json(), tables, self._upload())
         return Loaded(
             entry.id, read.name, self.deliverer, request.mode, entry.scope, new, changed, unchanged, len(ended_rows),
@@ -298,7 +296,7 @@ class _Load:
 
     def _in_force(self, sheet: str, rows: pa.Table) -> list[str]:
         """The words of those rows (key, entry, words) that are in force."""
-        self.cursor.register("absent_rows", rows)
+        register(self.cursor, "absent_rows", rows)
         found = self.cursor.execute(
             f"SELECT coalesce(a.words, string_split(a.key, chr(31))[-2]) FROM absent_rows a JOIN c_{sheet} c "
             "ON c.key = a.key AND c.entry = a.entry ORDER BY c.first_day, c.key"
@@ -327,18 +325,10 @@ class _Load:
         made = {f"h_{one.sheet.id}": one.accepted(entry.id, self.deliverer) for one in staged}
         return {name: rows for name, rows in made.items() if rows.num_rows}
 
-    def _insert(self, entry: Entry, staged: Sequence[Staged], tables: Mapping[str, pa.Table]) -> None:
+    def _insert(self, entry: Entry, staged: Sequence[Staged]) -> None:
         """Write history and current rows."""
         for one in staged:
-            sheet, cursor = one.sheet, self.cursor
-            rows = tables.get(f"h_{sheet.id}")
-            if rows is None:
-                continue
-            names = [name for name, _ in row_fields(sheet)]
-            insert_rows(cursor, f"h_{sheet.id}", names, rows)
-            # The newest delivery always has the last word on its keys, so the fold of these is what it brought.
-            cursor.execute(f"DELETE FROM k_{sheet.id} WHERE key IN (SELECT key FROM {one.table} WHERE NOT refused)")
-            insert_rows(cursor, f"k_{sheet.id}", ("key", "entry"), rows)
+            one.insert(self.cursor, entry.id, self.deliverer)
         if entry.ended_rows:
             for sheet_id in SHEETS:
                 self.cursor.execute(

@@ -1,8 +1,9 @@
 """The rows of a file as tables SQL can see, one per kind of sheet: where checks and comparisons are plain SELECTs.
 
 A staged table holds place (its row in order of the file, from 0), tab, row_number, refused, key_readable and the
-typed fields, and once `keyed` also key, first_day, last_day, open_ended. They are temporary tables of the
-cursor. Knows the declarations; knows nothing of history.
+typed fields, and once `keyed` also key, first_day, last_day, open_ended; before that only the fields somebody needs
+so far, since filling such a table is dear. They are temporary tables of the cursor. Knows the declarations; knows
+nothing of history.
 """
 
 from __future__ import annotations
@@ -12,17 +13,17 @@ from dataclasses import dataclass
 from datetime import date
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from wsd_data.intake import FileRead, SheetRead
 from wsd_data.model.columns import Column, Sheet
 from wsd_data.model.findings import Finding, Level
 from wsd_data.model.sheets import SHEETS
 from wsd_data.model.text import Text
-from wsd_data.store.engine import Cursor
-from wsd_data.store.tables import row_fields
+from wsd_data.store.engine import Cursor, register
+from wsd_data.store.tables import row_fields, words
 
 SEPARATOR = "chr(31)"
+_MARKS = ("place", "refused", "key_readable")
 SHOWN = 100
 """At most so many findings of one kind are listed for a sheet; one more says how many there are."""
 
@@ -53,7 +54,7 @@ class Staged:
 
     @property
     def refused(self) -> int:
-        return int(pc.sum(self.rows["refused"]).as_py() or 0)
+        return _true(self.rows["refused"])
 
     def address(self, place: int, column: str) -> tuple[str, int, str, str]:
         """(name of the sheet, row number, heading, cell) of a column of a row."""
@@ -67,28 +68,58 @@ class Staged:
 
     def refused_of(self, tab: int) -> int:
         """How many rows of one of its tabs are refused."""
-        mine = pc.and_(self.rows["refused"], pc.equal(self.rows["tab"], tab))
-        return int(pc.sum(mine).as_py() or 0)
+        start = sum(_rows(before) for before in self.tabs[:tab])
+        return _true(self.rows["refused"].slice(start, _rows(self.tabs[tab])))
 
     def accepted(self, entry: int, deliverer: str) -> pa.Table:
         """The keyed rows that are not refused, as h_ tables hold them."""
-        rows = self.rows.filter(pc.invert(self.rows["refused"])) if self.refused else self.rows
+        rows = self.rows
+        if self.refused:
+            # Only this needs what takes a while to load.
+            import pyarrow.compute as pc
+
+            rows = rows.filter(pc.invert(rows["refused"]))
         made = {
             "entry": pa.repeat(pa.scalar(entry, pa.int32()), rows.num_rows),
             "deliverer": pa.repeat(pa.scalar(deliverer, pa.string()), rows.num_rows),
         }
         return pa.table({name: made[name] if name in made else rows[name] for name, _ in row_fields(self.sheet)})
 
-    def show(self, cursor: Cursor) -> None:
-        """Let SQL see the rows as they are now."""
+    def insert(self, cursor: Cursor, entry: int, deliverer: str) -> None:
+        """Append the same rows to history, and let the pointers of their keys point at them."""
+        names = ", ".join(f'"{name}"' for name, _ in row_fields(self.sheet) if name not in ("entry", "deliverer"))
+        cursor.execute(
+            f"INSERT INTO h_{self.sheet.id} (entry, deliverer, {names}) "
+            f"SELECT $entry, $deliverer, {names} FROM {self.table} WHERE NOT refused",
+            {"entry": entry, "deliverer": deliverer},
+        )
+        # The newest delivery always has the last word on its keys, so the fold of these is what it brought.
+        cursor.execute(f"DELETE FROM k_{self.sheet.id} k USING {self.table} s WHERE k.key = s.key AND NOT s.refused")
+        cursor.execute(
+            f"INSERT INTO k_{self.sheet.id} (key, entry) SELECT key, $entry FROM {self.table} WHERE NOT refused",
+            {"entry": entry},
+        )
+
+    def show(self, cursor: Cursor, *statements: str) -> None:
+        """Let SQL see the rows as they are now; where statements are given, their marks and the fields that those read."""
+        read = words(*statements)
+        names = [n for n in self.rows.column_names if not statements or n in _MARKS or n in read]
         # As a table of the engine's own: a large join may push a filter into a scan of Arrow that Arrow cannot do.
-        cursor.register(f"given_{self.table}", self.rows)
+        register(cursor, f"given_{self.table}", self.rows.select(names))
         cursor.execute(f"CREATE OR REPLACE TEMP TABLE {self.table} AS FROM given_{self.table}")
         cursor.unregister(f"given_{self.table}")
 
 
-def stage(cursor: Cursor, read: FileRead) -> list[Staged]:
-    """Let SQL see the rows of every known sheet of a file, in declared order of sheets."""
+def _true(marks: pa.ChunkedArray) -> int:
+    return sum(part.true_count for part in marks.chunks)
+
+
+def _rows(tab: SheetRead) -> int:
+    return tab.table.num_rows if tab.table is not None else 0
+
+
+def rows_of(read: FileRead) -> list[Staged]:
+    """The rows of every known sheet of a file, in declared order of sheets; SQL sees them once they are shown."""
     made = []
     for sheet in SHEETS.values():
         tabs = tuple(s for s in read.sheets if s.kind == sheet.id and s.table is not None and s.table.num_rows)
@@ -96,9 +127,15 @@ def stage(cursor: Cursor, read: FileRead) -> list[Staged]:
             parts = [_tab(tab.table, number) for number, tab in enumerate(tabs)]
             rows = pa.concat_tables(parts)
             places = pa.array(range(rows.num_rows), pa.int64())
-            staged = Staged(sheet, tabs, rows.add_column(0, "place", places))
-            staged.show(cursor)
-            made.append(staged)
+            made.append(Staged(sheet, tabs, rows.add_column(0, "place", places)))
+    return made
+
+
+def stage(cursor: Cursor, read: FileRead) -> list[Staged]:
+    """Let SQL see the rows of every known sheet of a file, with what `keyed` reads and their regions."""
+    made = rows_of(read)
+    for staged in made:
+        staged.show(cursor, *staged.sheet.key, staged.sheet.start, staged.sheet.end, "region")
     return made
 
 

@@ -14,7 +14,7 @@ from wsd_data.delivery.folder import Store, meta
 from wsd_data.model.problems import Surroundings
 from wsd_data.model.sheets import SHEETS
 from wsd_data.store.archive import digest, read_record, read_table, table_names_of
-from wsd_data.store.engine import DATABASE_FILE, LOCKED, Cursor, Engine, engine_problems, open_engine
+from wsd_data.store.engine import DATABASE_FILE, LOCKED, Cursor, Engine, engine_problems, open_engine, register
 from wsd_data.store.fold import NOW, fold_sql
 from wsd_data.store.history import Record, same_record
 from wsd_data.store.history import read_record as record_in_database
@@ -176,7 +176,7 @@ def _entry(cursor: Cursor, folder: Path, number: int, sums: Sums) -> Iterator[Di
 
 def _unequal_rows(cursor: Cursor, table: str, number: int, rows: pa.Table, mine: tuple[int, int]) -> tuple[int, int]:
     """How many archived rows of an entry the database lacks, and how many it has too many."""
-    cursor.register("archived", rows)
+    register(cursor, "archived", rows)
     try:
         if cursor.execute(f"SELECT {_sum_sql(table)} FROM archived").fetchone() == mine:
             return 0, 0

@@ -162,7 +162,7 @@ def read_table(folder: Path, entry: int, name: str) -> pa.Table | None:
     if not file.is_file():
         return None
     with file.open("rb") as stream:
-        return pq.read_table(stream)
+        return pq.ParquetFile(stream).read()
 
 
 def table_names_of(folder: Path, entry: int) -> list[str]:

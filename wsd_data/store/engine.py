@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import duckdb
+import pyarrow as pa
 
 from wsd_data.model.problems import Surroundings
 from wsd_data.model.text import Text
@@ -47,6 +48,24 @@ STOPPED = Text(
     "Writing in {folder} failed ({detail}). Is the disk full? Make room, and start again after that. Nothing changed; "
     "what was confirmed before is kept.",
 )
+
+
+class _Stream:
+    """An Arrow table of which the engine sees no more than that its rows can be had.
+
+    It reads a table that it knows through Arrow's module for data sets, which takes a while to load.
+    """
+
+    def __init__(self, table: pa.Table) -> None:
+        self.table = table
+
+    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
+        return self.table.__arrow_c_stream__(requested_schema)
+
+
+def register(cursor: Cursor, name: str, table: pa.Table) -> None:
+    """Let SQL see an Arrow table under a name, until that is unregistered."""
+    cursor.register(name, _Stream(table))
 
 
 def first_line(error: BaseException) -> str:

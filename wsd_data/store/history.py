@@ -16,7 +16,7 @@ import pyarrow as pa
 from wsd_data.model.columns import Sheet
 from wsd_data.model.findings import Finding
 from wsd_data.model.sheets import SHEETS
-from wsd_data.store.engine import Cursor
+from wsd_data.store.engine import Cursor, register
 from wsd_data.store.fold import NOW, pointers_sql
 
 CAST = {"received": "DATE", "recorded": "TIMESTAMP", "scope_from": "DATE", "scope_to": "DATE"}
@@ -149,7 +149,7 @@ def insert_rows(cursor: Cursor, table: str, names: Sequence[str], rows: pa.Table
     """Append an Arrow table to a table of the database, field by name."""
     if rows.num_rows == 0:
         return
-    cursor.register("incoming_rows", rows)
+    register(cursor, "incoming_rows", rows)
     listed = ", ".join(f'"{n}"' for n in names)
     cursor.execute(f"INSERT INTO {table} ({listed}) SELECT {listed} FROM incoming_rows")
     cursor.unregister("incoming_rows")

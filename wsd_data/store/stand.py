@@ -25,7 +25,7 @@ from wsd_data.store.ahead import Ahead, lay_over, take_off
 from wsd_data.store.engine import Cursor, Engine
 from wsd_data.store.fold import NOW, AsOf, known_sql, live_sql, past_pointers_sql
 from wsd_data.store.kept import keep, kept, quoted, worthwhile
-from wsd_data.store.tables import in_force_sql, row_fields
+from wsd_data.store.tables import in_force_sql, row_fields, words
 
 _MACROS = (
     "slug(x) AS trim(regexp_replace(strip_accents(lower(x)), '[^a-z0-9]+', '-', 'g'), '-')",
@@ -199,11 +199,6 @@ _REPLACED = frozenset({"region", "lectoraat", "theme", "municipality", "project"
 _numbers = count(1)
 
 
-def _words(*statements: str) -> frozenset[str]:
-    """Every word of SQL statements but for their comments: more than the columns they read, never less."""
-    return frozenset(re.findall(r"[a-z_0-9]+", re.sub(r"--.*", "", "\n".join(statements))))
-
-
 @cache
 def _sql(name: str) -> str:
     return resources.files("wsd_data.store").joinpath("sql", f"{name}.sql").read_text("utf-8")
@@ -342,8 +337,8 @@ class Stand:
         many = sheet.id == "funding"
         joined, effective = _sql("joined_many" if many else "joined_one"), _sql("effective")
         # Only what is read further on is looked up and kept: titles, names and links stay in the database.
-        read = _words(*(self._view_sql(v) for v, needs in _NEEDS.items() if view in needs))
-        used = read | _words(joined, effective)
+        read = words(*(self._view_sql(v) for v, needs in _NEEDS.items() if view in needs))
+        used = read | words(joined, effective)
         fields = [name for name, _ in row_fields(sheet) if name in used]
         columns = ", ".join(f'"{name}"' for name in fields)
         if "project" not in fields:

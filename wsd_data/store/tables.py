@@ -16,6 +16,7 @@ r_<list>       one row per row of a reference list and reference entry
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from wsd_data.model.columns import Sheet
@@ -92,6 +93,11 @@ _PLAIN: Mapping[str, str] = {
 def row_fields(sheet: Sheet) -> tuple[tuple[str, str], ...]:
     """(name, SQL type) of every field of h_ and c_ tables of a sheet, in order."""
     return FIXED + sheet.fields
+
+
+def words(*statements: str) -> frozenset[str]:
+    """Every word of SQL statements but for their comments: more than the columns they read, never less."""
+    return frozenset(re.findall(r"[a-z_0-9]+", re.sub(r"--.*", "", "\n".join(statements))))
 
 
 def columns_sql(fields: tuple[tuple[str, str], ...]) -> str:
