@@ -16,6 +16,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from tests.figures.conftest import write_workbook
+from wsd_data.lean import UNUSED
 
 ROOT = Path(__file__).resolve().parents[1]
 Run = Callable[..., subprocess.CompletedProcess[str]]
@@ -231,6 +232,21 @@ def test_refused_rows_need_to_be_accepted(run: Run, tmp_path: Path) -> None:
     assert done.returncode == 0
     [delivery] = json.loads(done.stdout)["deliveries"]
     assert (delivery["new"], delivery["refused"]) == (1, 1)
+
+
+def test_a_command_loads_no_library_that_it_does_not_use(run: Run, tmp_path: Path) -> None:
+    """Not behind its back either, by what it does use; each of these costs a command a tenth of a second or more."""
+    path = write_workbook(tmp_path / "levering.xlsx", TALKS)
+    told = (
+        "import sys, runpy, atexit; atexit.register(lambda: print(*sys.modules)); "
+        f"sys.argv = ['wsd_data', 'load', {str(path)!r}, '--region', 'twente']; runpy.run_module('wsd_data', run_name='__main__')"
+    )
+    environment = {**os.environ, "WSD_DATA_DIR": str(tmp_path / "data")}
+    done = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, env=environment, cwd=ROOT)
+    assert done.returncode == 0, done.stderr
+    loaded = set(done.stdout.splitlines()[-1].split())
+    assert {"duckdb", "pyarrow.parquet"} <= loaded
+    assert not loaded & {*UNUSED, "pyarrow.compute", "streamlit", "plotly", "openpyxl"}
 
 
 def test_a_full_delivery_lists_what_it_ends_and_needs_a_yes(run: Run, tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ Knows the commands and their options, and turns every failure into a message and
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import os
 import sys
@@ -17,12 +18,14 @@ from typing import NoReturn
 from wsd_data import commands as do
 from wsd_data.commands import WRONG_USAGE, data_folder, say, say_findings
 from wsd_data.handover import HANDED, handed_over
-from wsd_data.lean import without
+from wsd_data.lean import UNUSED, keep_memory, without
 from wsd_data.model.indicators import POLICIES
 from wsd_data.model.periods import FIRST_YEAR, LAST_YEAR
 from wsd_data.model.problems import Problem
 from wsd_data.model.text import LANGUAGES, Text
 
+_SELDOM = 100_000
+"""So many new objects, more than went, between two rounds of the garbage collector; Python's own number is 700."""
 UNEXPECTED = Text(
     "Er ging iets mis dat niet voorzien was ({detail}). Er is niets gemeld als gelukt. Met WSD_DEBUG=1 verschijnen de technische details.",
     "Something unforeseen went wrong ({detail}). Nothing was reported as done. With WSD_DEBUG=1 the technical details appear.",
@@ -124,11 +127,14 @@ def _of_a_report(command: argparse.ArgumentParser) -> None:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command, or have the server run it that has the data folder open."""
+    """Run one command, or have the server run it that has the data folder open. Without arguments the process is there for it alone."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     args = parser().parse_args(given)
-    if args.command != "serve":
-        without("numpy", "pandas")
+    if arguments is None and args.command != "serve":
+        without(*UNUSED)
+        keep_memory()
+        # A command is over before it pays to walk again and again through all that it loaded.
+        gc.set_threshold(_SELDOM)
     try:
         return answered(args, lambda: _there_or_here(args, given))
     except KeyboardInterrupt:
@@ -173,4 +179,7 @@ def answered(args: argparse.Namespace, run: Callable[[], int]) -> int:
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    code = main()
+    # What ends with the process need not be walked once more.
+    gc.freeze()
+    raise SystemExit(code)

@@ -29,7 +29,7 @@ from wsd_data.model.text import Text
 _log = logging.getLogger(__name__)
 _ROOT = Path(__file__).resolve().parents[2]
 _START = (
-    "import sys; from wsd_data.lean import without; without('numpy', 'pandas'); "
+    "import gc, sys; gc.disable(); from wsd_data.lean import UNUSED, without; without(*UNUSED); "
     "from {module} import main; sys.exit(main({arguments}))"
 )
 _NO_ROOM = Text(

@@ -12,7 +12,8 @@ from xml.parsers import expat
 from wsd_data.intake.cells import position
 from wsd_data.intake.messages import Issue, issue
 
-_CHUNK = 1024 * 1024
+_CHUNK = 256 * 1024
+"""Bytes read at a time, and looked through several times: few enough for the memory next to the processor."""
 _OVERLAP = 9
 _BLANKS = (b" ", b"\t", b"\r", b"\n", b"/", b">")
 # Without one of these nothing below can be there. A pattern that begins with one plain character, rare among cells, is
