@@ -74,27 +74,23 @@ class State:
                 self.stand.drop()
                 self._forget()
 
-    @contextlib.contextmanager
-    def to_come(self, like: State, writing: Cursor) -> Iterator[None]:
-        """Make it from entries ahead, with all that `like` has; the block commits them.
+    def foresee(self, like: State, writing: Cursor) -> None:
+        """Make it from entries ahead, with all that `like` has; or, where history will not hold just that, not at all.
 
-        writing: a cursor that sees them in history already. Whoever asks for this state meanwhile waits. Where history
-        does not hold what was expected, it is made anew from history afterwards.
+        writing: a cursor that sees them in history already. Nobody can ask for this state before they are committed.
         """
-        with self._making:
-            expected = False
+        expected = False
+        with contextlib.suppress(duckdb.Error):
+            self.ready()
+            for view in like.stand.made:
+                self.stand.need(view)
+            for dimension in [*like.labels]:
+                self.labels_of(dimension)
+            expected = self.stand.take_off(writing)
+        self._ahead = ()
+        if not expected:
             with contextlib.suppress(duckdb.Error):
-                self.ready()
-                for view in like.stand.made:
-                    self.stand.need(view)
-                for dimension in [*like.labels]:
-                    self.labels_of(dimension)
-                expected = self.stand.take_off(writing)
-            self._ahead = ()
-            if not expected:
-                with contextlib.suppress(duckdb.Error):
-                    self.drop()
-            yield
+                self.drop()
 
     def labels_of(self, dimension: str) -> Mapping[str, Text]:
         if dimension not in self.labels:
@@ -179,8 +175,8 @@ class States:
             yield
             return
         try:
-            with coming.to_come(present, writing):
-                yield
+            coming.foresee(present, writing)
+            yield
         except BaseException:
             with self._lock:
                 del self._there[version, NOW]

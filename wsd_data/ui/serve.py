@@ -6,6 +6,7 @@ import contextlib
 import os
 import signal
 import socket
+import sys
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -24,6 +25,8 @@ PORT_TAKEN = Text(
 READY = Text(
     "Dashboard op http://{address}:{port}  (stoppen: Ctrl-C)", "Dashboard at http://{address}:{port}  (stop: Ctrl-C)"
 )
+TURN = 0.001
+"""Seconds a thread may keep the interpreter while others want it; 0.005 out of the box."""
 _OPTIONS: dict[str, object] = {
     "server.headless": True,
     "server.address": ADDRESS,
@@ -72,6 +75,8 @@ def serve(
     os.chdir(_home())
     # The server comes to rest at SIGTERM and then raises it anew; without this the process would end right there.
     signal.signal(signal.SIGTERM, _stop)
+    # A visitor asks the interpreter for its turn dozens of times per page; while a workbook is read each may last this long.
+    sys.setswitchinterval(TURN)
     try:
         state.opened().known()
         state.opened().keep_ready()
