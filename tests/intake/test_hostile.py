@@ -11,6 +11,8 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
+from openpyxl import Workbook
+
 from tests.intake.workbooks import rows_of, write
 from wsd_data.intake import FileRead, Known, Limits, propose, read_file
 
@@ -184,3 +186,18 @@ def test_too_many_sheets(tmp_path: Path, known: Known) -> None:
     read = read_file(path, known, QUICK)
     assert codes(read) == ["too_large"] and "251 bladen" in read.findings[0].message.nl
     assert [f.code for f in propose(path, known, QUICK).findings] == ["too_large"]
+
+
+def test_a_cell_far_below_is_named_with_its_sheet(tmp_path: Path, known: Known) -> None:
+    """Somebody typed a letter in the last row of the sheet, where nobody sees it."""
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet.title = "Presentaties"
+    sheet.append(["Datum", "Titel", "Soort", "Werkplaats"])
+    sheet.append(["1-5-2023", "Samen eten", "lezing", "Twente"])
+    sheet["C1048576"] = "x"
+    book.save(tmp_path / "ver.xlsx")
+    (finding,) = read_file(tmp_path / "ver.xlsx", known).findings
+    assert finding.code == "too_large"
+    assert "blad Presentaties: de laatste cel is D1048576" in finding.message.nl
+    assert "sheet Presentaties: the last cell is D1048576" in finding.message.en

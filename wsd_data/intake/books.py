@@ -13,7 +13,7 @@ from typing import Protocol
 
 from python_calamine import SheetTypeEnum, SheetVisibleEnum, load_workbook
 
-from wsd_data.intake.cells import plain
+from wsd_data.intake.cells import address, plain
 from wsd_data.intake.container import Format, carried, format_of, sheet_parts
 from wsd_data.intake.delimited import as_grid, read_delimited
 from wsd_data.intake.grid import Grid
@@ -98,9 +98,16 @@ class _Workbook:
             raise TooLarge(
                 Text(f"blad {name}: {sheet.width} kolommen breed", f"sheet {name}: {sheet.width} columns wide")
             )
-        if sheet.width * sheet.height > self.limits.cells:
-            raise MemoryError
-        rows = sheet.to_python()
+        try:
+            if sheet.width * sheet.height > self.limits.cells:
+                raise MemoryError
+            rows = sheet.to_python()
+        except MemoryError:
+            # A single cell far below or beside the others is enough for that, and nobody sees it there.
+            last = address(sheet.start[0] + sheet.height, sheet.start[1] + sheet.width - 1)
+            raise TooLarge(
+                Text(f"blad {name}: de laatste cel is {last}", f"sheet {name}: the last cell is {last}")
+            ) from None
         merged = told.merged or (tuple(sheet.merged_cell_ranges or ()) if seen else ())
         return Grid(name, rows, sheet.start[0], sheet.start[1], told.lost, told.hidden, merged)
 
