@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import contextlib
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -16,9 +15,9 @@ from wsd_data.delivery import Store, undo
 from wsd_data.delivery.notes import annotate
 from wsd_data.figures import Monitor
 from wsd_data.figures.states import State
+from wsd_data.model.problems import Surroundings
 from wsd_data.store.ahead import Ahead
-from wsd_data.store.engine import Cursor
-from wsd_data.store.fold import NOW
+from wsd_data.store.fold import NOW, AsOf
 from wsd_data.store.stand import Stand
 
 TOOL = {"title": "een", "type": "toolbox", "date": date(2023, 5, 1)}
@@ -58,6 +57,42 @@ def test_nobody_waits_after_a_delivery_an_undo_or_a_note(store: Store, deliver: 
     assert [row.entry for row in shown.rows] == [2]
 
 
+def stands(store: Store) -> int:
+    """How many states are in memory."""
+    with store.engine.cursor() as cursor:
+        found = cursor.execute("SELECT count(*) FROM duckdb_databases() WHERE database_name LIKE 'stand%'")
+        return int(found.fetchall()[0][0])
+
+
+def test_entries_without_rows_make_nothing_anew(store: Store, deliver: Deliver, monitor: Monitor) -> None:
+    """However many notes are made, asked about or not: they share the state of before, until rows come."""
+    with monitor._states.using(monitor.version(), NOW) as before:
+        for number in range(3):
+            annotate(store, 2023, None, "products", f"Toelichting {number}.", "A. de Boer")
+            assert stands(store) == 1
+            assert number == 1 or products(monitor) == 1
+        with monitor._states.using(monitor.version(), NOW) as state:
+            assert state.stand is before.stand and state.known == before.known + 3
+    found = monitor.explain("products", before=AsOf(entry=2))
+    assert found.difference == 0 and not found.parts
+    deliver(store, {"products": [OTHER]})
+    assert products(monitor) == 2
+    monitor.forget()
+    assert stands(store) == 0
+
+
+def no_ledger(*_: object) -> None:
+    raise OSError("disk")
+
+
+def test_a_note_that_fails_leaves_the_present(store: Store, monitor: Monitor, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(store.ledger, "prepared", no_ledger)
+    with pytest.raises(Surroundings, match="disk"):
+        annotate(store, 2023, None, "products", "Toelichting.", "A. de Boer")
+    assert stands(store) == 1 and made_already(monitor)
+    assert monitor.answer("products", ("region",)).total.figure.value == 1
+
+
 def test_what_history_does_not_hold_is_never_counted(store: Store, deliver: Deliver, monitor: Monitor) -> None:
     """One row less than was committed, or another one: then the state is made from history."""
 
@@ -84,26 +119,18 @@ def test_what_history_does_not_hold_is_never_counted(store: Store, deliver: Deli
     deliver_expecting(other, "vier")
 
 
-def test_a_commit_that_fails_leaves_the_present(store: Store, deliver: Deliver, monitor: Monitor) -> None:
-    @contextlib.contextmanager
-    def broken(ahead: Sequence[Ahead], writing: Cursor) -> Iterator[None]:
-        with monitor.coming(ahead, writing):
-            yield
-            raise OSError("disk")
-
-    def attached() -> int:
-        with store.engine.cursor() as cursor:
-            found = cursor.execute("SELECT count(*) FROM duckdb_databases() WHERE database_name LIKE 'stand%'")
-            return int(found.fetchall()[0][0])
-
-    before = attached()
-    store.coming = broken
-    with pytest.raises(Exception, match="disk"):
+def test_a_commit_that_fails_leaves_the_present(
+    store: Store, deliver: Deliver, monitor: Monitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = stands(store)
+    monkeypatch.setattr(store.ledger, "prepared", no_ledger)
+    with pytest.raises(Surroundings, match="disk"):
         deliver(store, {"products": [OTHER]})
-    assert attached() == before, "the state that never came is given back"
-    store.coming = monitor.coming
+    assert stands(store) == before, "the state that never came is given back"
+    assert made_already(monitor) and products(monitor) == 1
+    monkeypatch.undo()
     deliver(store, {"products": [TOOL | {"title": "drie"}]})
-    assert products(monitor) == products(Monitor(store.engine))
+    assert products(monitor) == 2 == products(Monitor(store.engine))
 
 
 def test_a_state_that_cannot_be_made_stops_no_delivery(

@@ -32,6 +32,25 @@ STANDS = 4
 """So many states of knowledge are kept of one version of the data."""
 
 
+class _Held:
+    """A stand, given back when the last state that it is of lets it go."""
+
+    def __init__(self, stand: Stand) -> None:
+        self._stand, self._states, self._lock = stand, 1, threading.Lock()
+
+    def of_one_more(self) -> _Held:
+        with self._lock:
+            self._states += 1
+        return self
+
+    def let_go(self) -> None:
+        with self._lock:
+            self._states -= 1
+            last = not self._states
+        if last:
+            self._stand.drop()
+
+
 class State:
     """A stand with what was learned from it. Only between `ready` and `drop` there is anything in it."""
 
@@ -44,7 +63,7 @@ class State:
         self.users = 0
         self._engine, self._as_of, self._ahead = engine, as_of, ahead
         self._making = threading.RLock()
-        self._made = False
+        self._held: _Held | None = None
         self._forget()
 
     def _forget(self) -> None:
@@ -56,7 +75,7 @@ class State:
     def ready(self) -> None:
         """Make it, unless it is there; whoever comes meanwhile waits."""
         with self._making:
-            if self._made:
+            if self._held is not None:
                 return
             self.stand = Stand(self._engine, self._as_of, self._ahead)
             try:
@@ -65,14 +84,22 @@ class State:
             except BaseException:
                 self.stand.drop()
                 raise
-            self._made = True
+            self._held = _Held(self.stand)
 
     def drop(self) -> None:
         with self._making:
-            if self._made:
-                self._made = False
-                self.stand.drop()
+            if self._held is not None:
+                held, self._held = self._held, None
                 self._forget()
+                held.let_go()
+
+    def follow(self, before: State, later: int) -> None:
+        """Be what `before` is, `later` entries further, none of which is about rows."""
+        before.ready()
+        assert before._held is not None
+        self._held = before._held.of_one_more()
+        self.stand, self.reporting, self.known = before.stand, before.reporting, before.known + later
+        self.labels, self.periods, self.whole = dict(before.labels), dict(before.periods), dict(before.whole)
 
     def foresee(self, like: State, writing: Cursor) -> None:
         """Make it from entries ahead, with all that `like` has; or, where history will not hold just that, not at all.
@@ -158,24 +185,27 @@ class States:
 
         writing: a cursor that sees them in history already.
         """
-        version = ahead[-1].record.entry.id
+        version, following = ahead[-1].record.entry.id, all(one.without_rows for one in ahead)
         with self._lock:
-            unasked = [key for key in self._there if key[0] > self.version]
-            self._dropped += [self._there.pop(key) for key in unasked]
-            # Where many deliveries come one after the other and nobody looks in between, only the first is made ready.
-            present = None if unasked else self._there.get((self.version, NOW))
-            if present is None:
-                coming = None
-            else:
+            present = self._there.get((self.version, NOW))
+            for unasked in sorted((key for key in self._there if key[0] > self.version), key=lambda key: key[0]):
+                # Where many deliveries come one after the other and nobody looks in between, only the first is made ready.
+                made = self._there.pop(unasked)
+                present = made if following else None
+                self._dropped.append(made)
+            if present is not None:
                 present.users += 1
                 coming = State(self._engine, version, NOW, ahead)
                 coming.users += 1
                 self._there[version, NOW] = coming
-        if present is None or coming is None:
+        if present is None:
             yield
             return
         try:
-            coming.foresee(present, writing)
+            if following:
+                coming.follow(present, len(ahead))
+            else:
+                coming.foresee(present, writing)
             yield
         except BaseException:
             with self._lock:

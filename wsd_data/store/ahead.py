@@ -33,6 +33,13 @@ class Ahead:
         return Ahead(Record.from_json(bundle.record), bundle.tables)
 
     @property
+    def without_rows(self) -> bool:
+        """Whether it leaves every row and every scope as it is, such as a note."""
+        record = self.record
+        said = record.sheets or record.nothing or record.endings or self.tables
+        return not said and record.entry.kind not in ("delivery", "undo", "reference")
+
+    @property
     def about(self) -> int:
         """The delivery whose rows it brings or takes out."""
         return self.record.entry.undoes or self.record.entry.id
