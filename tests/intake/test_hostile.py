@@ -199,5 +199,5 @@ def test_a_cell_far_below_is_named_with_its_sheet(tmp_path: Path, known: Known) 
     book.save(tmp_path / "ver.xlsx")
     (finding,) = read_file(tmp_path / "ver.xlsx", known).findings
     assert finding.code == "too_large"
-    assert "blad Presentaties: de laatste cel is D1048576" in finding.message.nl
-    assert "sheet Presentaties: the last cell is D1048576" in finding.message.en
+    assert "(geheugen, bij blad Presentaties)" in finding.message.nl
+    assert "(memory, at sheet Presentaties)" in finding.message.en

@@ -10,6 +10,7 @@ import contextlib
 import logging
 import os
 import pickle
+import re
 import signal
 import socket
 import subprocess
@@ -20,7 +21,7 @@ from pathlib import Path
 from typing import IO
 
 from wsd_data.intake.forkserver import NAME
-from wsd_data.intake.limits import NOT_WRITTEN, OUT_OF_MEMORY, TOO_SLOW, Limits
+from wsd_data.intake.limits import AT_SHEET, NOT_WRITTEN, OUT_OF_MEMORY, TOO_SLOW, Limits
 from wsd_data.intake.messages import file_finding
 from wsd_data.model.findings import Finding
 from wsd_data.model.problems import Surroundings
@@ -183,5 +184,7 @@ def _ended(code: int, said: str, limits: Limits) -> Finding:
         return file_finding("too_slow", detail=f"{limits.cpu_seconds} s")
     out_of_memory = code in (OUT_OF_MEMORY, -signal.SIGABRT) or "MemoryError" in said or "memory allocation" in said
     if out_of_memory or (os.name == "posix" and code == -signal.SIGKILL):
-        return file_finding("too_large", detail=_MEMORY)
+        sheets = [name for _, name in re.findall(rf"^{AT_SHEET}(['\"])(.*)\1$", said, re.MULTILINE)]
+        where = Text(f", bij blad {sheets[-1]}", f", at sheet {sheets[-1]}") if sheets else Text("", "")
+        return file_finding("too_large", detail=Text(_MEMORY.nl + where.nl, _MEMORY.en + where.en))
     return file_finding("unreadable", detail=str(code))

@@ -5,6 +5,7 @@ Knows formats and the reader of workbooks; knows nothing of what the cells mean.
 
 from __future__ import annotations
 
+import sys
 import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -13,11 +14,11 @@ from typing import Protocol
 
 from python_calamine import SheetTypeEnum, SheetVisibleEnum, load_workbook
 
-from wsd_data.intake.cells import address, plain
+from wsd_data.intake.cells import plain
 from wsd_data.intake.container import Format, carried, format_of, sheet_parts
 from wsd_data.intake.delimited import as_grid, read_delimited
 from wsd_data.intake.grid import Grid
-from wsd_data.intake.limits import Limits, TooLarge
+from wsd_data.intake.limits import AT_SHEET, Limits, TooLarge
 from wsd_data.intake.lost import Seen, seen_in
 from wsd_data.intake.oldexcel import seen_in_old
 from wsd_data.intake.opendocument import seen_in_document
@@ -90,6 +91,8 @@ class _Workbook:
         self._xml = _Xml(path) if format_ == "xlsx" else None
 
     def grid(self, name: str, seen: bool = False) -> Grid:
+        # A single cell far below the others takes all memory, where nobody sees it, and then nothing can be said any more.
+        print(f"{AT_SHEET}{name!r}", file=sys.stderr, flush=True)
         sheet = self.book.get_sheet_by_name(name)
         told = self._look(name) if seen else Seen()
         if sheet.start is None:
@@ -98,16 +101,9 @@ class _Workbook:
             raise TooLarge(
                 Text(f"blad {name}: {sheet.width} kolommen breed", f"sheet {name}: {sheet.width} columns wide")
             )
-        try:
-            if sheet.width * sheet.height > self.limits.cells:
-                raise MemoryError
-            rows = sheet.to_python()
-        except MemoryError:
-            # A single cell far below or beside the others is enough for that, and nobody sees it there.
-            last = address(sheet.start[0] + sheet.height, sheet.start[1] + sheet.width - 1)
-            raise TooLarge(
-                Text(f"blad {name}: de laatste cel is {last}", f"sheet {name}: the last cell is {last}")
-            ) from None
+        if sheet.width * sheet.height > self.limits.cells:
+            raise MemoryError
+        rows = sheet.to_python()
         merged = told.merged or (tuple(sheet.merged_cell_ranges or ()) if seen else ())
         return Grid(name, rows, sheet.start[0], sheet.start[1], told.lost, told.hidden, merged)
 

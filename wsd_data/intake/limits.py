@@ -14,6 +14,9 @@ NOT_WRITTEN = 74
 TOO_SLOW = 75
 """Stands for the exit code of a child process that was ended because its time was up."""
 
+AT_SHEET = "at sheet: "
+"""Before the name of each sheet on a line of what the child process says: where it was when memory ran out."""
+
 
 class TooLarge(Exception):
     """A file asks for more than is given; detail: of what."""
