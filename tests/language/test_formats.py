@@ -120,3 +120,10 @@ def test_dates_are_as_precise_as_they_were_delivered() -> None:
     assert format_span(dt.date(2023, 4, 1), dt.date(2023, 6, 30), "nl") == "2e kwartaal 2023"
     assert format_span(dt.date(2023, 4, 1), dt.date(2023, 4, 1), "nl") == "01-04-2023"
     assert format_span(None, dt.date(2023, 4, 1), "nl") == ""
+
+
+def test_a_minus_zero_does_not_stay_for_zeros_to_come() -> None:
+    """What is remembered of one number is not said of another that merely equals it."""
+    format_number(-0.0, 0)
+    format_number(-0.0, 1)
+    assert [format_number(0.0, 0), format_number(0, 0), format_number(0.0, 1, "nl")] == ["0", "0", "0,0"]

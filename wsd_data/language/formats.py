@@ -24,10 +24,15 @@ _FROM_TO = Text("{first} tot en met {last}", "{first} up to and including {last}
 _NTH = (Text("1e", "1st"), Text("2e", "2nd"), Text("3e", "3rd"), Text("4e", "4th"))
 
 
-@lru_cache(maxsize=20_000)
 def format_number(value: float | Decimal, decimals: int = 0, language: Language = "nl") -> str:
     """A number with thousands marked: "1.800", with decimals "12,5". Halves are rounded away from zero."""
-    exact = Decimal(str(value)).quantize(Decimal(1).scaleb(-decimals), rounding="ROUND_HALF_UP")
+    return _number(str(value), decimals, language)
+
+
+@lru_cache(maxsize=20_000)
+def _number(written: str, decimals: int, language: Language) -> str:
+    """By its text: numbers that are equal, such as 0 and minus zero, may be written in different ways."""
+    exact = Decimal(written).quantize(Decimal(1).scaleb(-decimals), rounding="ROUND_HALF_UP")
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
     return format_decimal(exact, format=pattern, locale=LOCALES[language])
 
