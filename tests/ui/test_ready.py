@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -32,8 +33,8 @@ def test_the_present_is_ready_before_anybody_asks(
     stands: list[Stand] = []
     begin = Stand.__init__
 
-    def noticed(stand: Stand, *about: object) -> None:
-        begin(stand, *about)  # type: ignore[arg-type]
+    def noticed(stand: Stand, *about: Any) -> None:
+        begin(stand, *about)
         stands.append(stand)
 
     monkeypatch.setattr(Stand, "__init__", noticed)
