@@ -133,8 +133,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if arguments is None and args.command != "serve":
         without(*UNUSED)
         keep_memory()
-        # A command is over before it pays to walk again and again through all that it loaded.
-        gc.set_threshold(_SELDOM)
+        # A command is over before it pays to walk again and again through all that it loaded; of a report nothing is garbage.
+        gc.set_threshold(0 if args.command == "report" else _SELDOM)
     try:
         return answered(args, lambda: _there_or_here(args, given))
     except KeyboardInterrupt:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import gc
 import hashlib
 import json
 import os
@@ -510,9 +509,6 @@ def _report(args: argparse.Namespace, made: Callable[[Store, DataState], Paper])
     from wsd_data.delivery.datastate import data_state
     from wsd_data.reports.written import file_of
 
-    if visit() is None:
-        # One answer and the end: a quarter of the time went into looking for garbage among what is all still needed.
-        gc.disable()
     with the_store() as store:
         content = file_of(made(store, data_state(store, _as_of(args.as_of))), args.out)
     _write(args.out, content)

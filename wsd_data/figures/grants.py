@@ -104,10 +104,7 @@ def grants_of(stand: Stand) -> tuple[Grant, ...]:
 def _grant(row: Sequence[Any], of_projects: Mapping[str, set[str]], days: Mapping[str, Mapping[int, date]]) -> Grant:
     number, funder, scheme, start, end, regions, projects, entry = row[:8]
     given = row[8 : 8 + 4 * len(AMOUNTS)]
-    # Most amounts are blank, and there may be tens of thousands of grants.
-    amounts = {
-        name: NOT_GIVEN if given[4 * i] is None else euros(*given[4 * i : 4 * i + 4]) for i, name in enumerate(AMOUNTS)
-    }
+    amounts = {name: euros(*given[4 * i : 4 * i + 4]) for i, name in enumerate(AMOUNTS)}
     _, *spent, spent_from, spent_to = row[8 + 4 * len(AMOUNTS) :]
     here = {r for r in regions if r != NONE} | of_projects.get(number, set())
     return Grant(

@@ -62,8 +62,6 @@ def keep(engine: Engine, cursor: Cursor, version: int, fill: Callable[[str], Non
         folder.mkdir(mode=0o700, exist_ok=True)
         (folder / MARK_FILE).unlink(missing_ok=True)
         _clear(draft)
-        draft.touch(mode=0o600)
-        draft.unlink()
         cursor.execute(f"ATTACH {quoted(draft)} AS {name}")
         try:
             draft.chmod(0o600)
