@@ -19,7 +19,7 @@ QUIET = 700
 WATCH = """() => {
     const seen = window.bench = {start: 0, last: 0};
     const inView = e => { const r = e.getBoundingClientRect(); return r.height && r.bottom > 0 && r.top < innerHeight; };
-    const charts = '[data-testid=stPlotlyChart]';
+    const charts = '.js-plotly-plot';
     const chartsOf = node => node.nodeType === 1 && node.matches(charts) ? [node] : [...(node.querySelectorAll?.(charts) ?? [])];
     new MutationObserver(changes => {
         const touched = changes.flatMap(change => {
@@ -37,7 +37,7 @@ STANDS = f"""() => window.bench.last > 0 && performance.now() - window.bench.las
 
 def _settled(page: Page) -> None:
     page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")
-    page.wait_for_selector("[data-testid=stPlotlyChart] .main-svg")
+    page.wait_for_selector(".js-plotly-plot .main-svg")
     page.wait_for_timeout(1500)
 
 

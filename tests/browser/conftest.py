@@ -108,7 +108,8 @@ def visit(window: BrowserContext, tab: Page) -> Iterator[Opener]:
 
 STANDS = """() => document.querySelector('[data-testid=stApp]')?.dataset.testScriptState === 'notRunning'
     && !document.querySelector('[data-testid=stSkeleton]')
-    && [...document.querySelectorAll('[data-testid=stPlotlyChart]')].every(c => c.querySelector('.main-svg'))
+    && [...document.querySelectorAll('[data-testid=stBidiComponentRegular]')].every(c => c.querySelector('.main-svg'))
+    && !document.querySelector('[role=figure][data-due]')
     && [...document.querySelectorAll('details')].every(fold => !fold.getAnimations().length)"""
 """The run of the page is over, every element has come in the place of its placeholder, and no fold is still moving. Before
 that a press may miss: what is pressed moves away between down and up."""

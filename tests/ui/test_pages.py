@@ -124,7 +124,7 @@ def test_what_was_not_understood_never_widens_the_view(demo: Path, name: str) ->
     for address in ({"region": "atlantis"}, {"project": "AFGESCHAFT-1"}, {"period": "ooit"}):
         shown = visit(test, address)
         assert shown.error
-        assert not shown.get("plotly_chart") and not html_of(shown).strip()
+        assert not shown.get("bidi_component") and not html_of(shown).strip()
         assert not shown.get("expander") and not shown.get("download_button")
 
 

@@ -77,7 +77,7 @@ def test_the_page_shows_two_blocks_and_hides_small_numbers(folder: Path) -> None
     everything = sent(shown)
     assert "&lt;5" in everything or "<5" in everything
     assert "docent: 3" not in everything and "Hengelo: 3" not in everything
-    charts = [chart.proto.id for chart in shown.get("plotly_chart")]
+    charts = [chart.proto.id for chart in shown.get("bidi_component")]
     assert len(charts) == len(set(charts)) == 10
 
 

@@ -122,8 +122,9 @@ def read(page: str, chosen: Chosen, messages: Sequence[bytes], files: Sequence[t
                 tiles.append((waiting.pop(path[:-1]), unescape(re.sub("<[^>]*>", "", shown)).strip()))
         elif kind == "markdown":
             words.append(element.markdown.body)
-        elif kind == "plotly_chart":
-            drawings.append((element.plotly_chart.id.partition("-chart_")[2], json.loads(element.plotly_chart.spec)))
+        elif kind == "bidi_component":
+            shown = element.bidi_component
+            drawings.append((shown.id.partition("-chart_")[2], json.loads(shown.json)["figure"]))
         elif kind == "download_button":
             keys[element.download_button.id] = element.download_button.id.partition("-csv_")[2]
     tables = []

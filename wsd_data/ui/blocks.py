@@ -14,6 +14,7 @@ from wsd_data.model.text import Text
 from wsd_data.ui import content, texts
 from wsd_data.ui.content import Block
 from wsd_data.ui.context import Context
+from wsd_data.ui.drawing import draw
 from wsd_data.ui.filters import choose
 from wsd_data.ui.links import ORIGIN, QUIET, to_passport
 from wsd_data.ui.style import drawing_config
@@ -58,16 +59,12 @@ def show(context: Context, block: Block) -> None:
     """A block: title, sentence, drawing, notes, and under it table, definitions and download."""
     st.subheader(inline(block.title), anchor=False)
     st.markdown(inline(block.sentence))
-    key = f"chart_{block.id}"
-    st.plotly_chart(
+    draw(
         block.drawing,
-        config=drawing_config(
-            context.file_stem(block.id), context.language, [block.title], content.under(context, block)
-        ),
-        key=key,
-        alt=block.alt,
-        on_select=partial(_clicked, key, block.chooses) if block.chooses else "ignore",
-        selection_mode="points",
+        drawing_config(context.file_stem(block.id), context.language, [block.title], content.under(context, block)),
+        f"chart_{block.id}",
+        block.alt,
+        partial(_narrowed, block.chooses) if block.chooses else None,
     )
     st.caption(" ".join(block.notes))
     with twin_table(context, block.id) as twin:
@@ -114,9 +111,7 @@ def download(context: Context, id_: str, made: Callable[[], File]) -> None:
             )
 
 
-def _clicked(key: str, dimension: str) -> None:
-    """A mark of the drawing under this key was clicked: narrow the view to its code."""
-    points = st.session_state[key].selection.points
-    code = next((point["customdata"][1] for point in points if "customdata" in point), "")
-    if code and code not in SPECIAL:
+def _narrowed(dimension: str, code: str) -> None:
+    """A mark of a drawing was clicked: narrow the view to its code."""
+    if code not in SPECIAL:
         choose(dimension, code)

@@ -8,10 +8,12 @@ pages or data.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Awaitable, Callable, MutableMapping
 from pathlib import Path
 from typing import Any
 
+from wsd_data.ui.drawing import ADDRESS
 from wsd_data.ui.preload import links
 from wsd_data.ui.widget_words import words_json
 
@@ -26,9 +28,9 @@ _BASE = (
     b"MAIN_PAGE_BASE_URL: location.origin + '/'}</script>"
 )
 _BROWSER = Path(__file__).with_name("browser")
-_SCRIPT = "\n".join((_BROWSER / f"{name}.js").read_text("utf-8") for name in ("history", "words", "picture")).replace(
-    "const WORDS = {}", f"const WORDS = {words_json()}"
-)
+_SCRIPT = "\n".join((_BROWSER / f"{name}.js").read_text("utf-8") for name in ("history", "words", "picture", "drawing"))
+for _place, _value in (("const WORDS = {}", words_json()), ('const PLOTLY = ""', json.dumps(ADDRESS))):
+    _SCRIPT = _SCRIPT.replace(_place, f"{_place.rpartition(' ')[0]} {_value}")
 _CHANGES = (
     (b'<html lang="en">', b'<html lang="nl">'),
     (b"<title>Streamlit</title>", b"<title>" + TITLE.encode() + b"</title>"),

@@ -12,8 +12,10 @@ from pathlib import Path
 
 import streamlit
 
-PIECES = ("Html", "Button", "Selectbox", "Multiselect", "Checkbox", "DownloadButton", "TextInput", "PlotlyChart")
-"""Kinds of elements that almost every page has, the largest last."""
+from wsd_data.ui.drawing import ADDRESS
+
+PIECES = ("Html", "Button", "Selectbox", "Multiselect", "Checkbox", "DownloadButton", "TextInput", "BidiComponent")
+"""Kinds of elements that almost every page has."""
 _STATIC = Path(streamlit.__file__).parent / "static"
 _IMPORTED = re.compile(r'(?:from|import)\s*"\./([\w.\-]+\.js)"')
 
@@ -35,7 +37,8 @@ def pieces(names: Iterable[str] = PIECES) -> tuple[str, ...]:
 
 
 def links() -> str:
-    """The elements of an HTML head that ask for them, after what the page itself is made of."""
-    return "".join(
+    """The elements of an HTML head that ask for them, after what the page itself is made of, and last for what draws."""
+    asked = (
         f'<link rel="modulepreload" crossorigin fetchpriority="low" href="./static/js/{name}">' for name in pieces()
     )
+    return f'{"".join(asked)}<link rel="prefetch" href="{ADDRESS}">'

@@ -14,7 +14,7 @@ from types import FrameType
 
 from wsd_data.model.problems import Surroundings
 from wsd_data.model.text import Text
-from wsd_data.ui import state
+from wsd_data.ui import drawing, state
 from wsd_data.ui.front import FrontPage
 
 ADDRESS = "localhost"
@@ -41,6 +41,9 @@ _OPTIONS: dict[str, object] = {
     "logger.level": "warning",
 }
 """What must hold wherever the command is started from; the look stands in .streamlit/config.toml."""
+
+_AS_IT_IS = {"Cache-Control": "public, max-age=31536000, immutable", "Content-Encoding": "identity"}
+"""A file that a browser may keep, sent uncompressed like Streamlit's own script: compressing costs more than sending."""
 
 
 def _home() -> Path:
@@ -93,10 +96,17 @@ def serve(
 def _run(port: int) -> None:
     import streamlit as st
     from starlette.middleware import Middleware
+    from starlette.requests import Request
+    from starlette.responses import FileResponse
+    from starlette.routing import Route
     from streamlit.runtime.pages_manager import PagesManager
 
     # Else Streamlit takes the folder pages/ for its old kind of app until dashboard.py has run once.
     PagesManager.uses_pages_directory = False
     print(READY.nl.format(address=ADDRESS, port=port), flush=True)
-    app = st.App(_home() / "dashboard.py", middleware=[Middleware(FrontPage)])
+
+    async def library(request: Request) -> FileResponse:
+        return FileResponse(drawing.LIBRARY, headers=_AS_IT_IS)
+
+    app = st.App(_home() / "dashboard.py", routes=[Route(drawing.ADDRESS, library)], middleware=[Middleware(FrontPage)])
     app.run(config={**_OPTIONS, "server.port": port})

@@ -24,6 +24,7 @@ from wsd_data.ui import blocks
 from wsd_data.ui.address import OWN, chosen
 from wsd_data.ui.annual import ready
 from wsd_data.ui.context import Context
+from wsd_data.ui.drawing import draw
 from wsd_data.ui.filters import ask, choose_own
 from wsd_data.ui.grid import PER_PAGE, grid_html, page_of
 from wsd_data.ui.state import opened
@@ -201,13 +202,11 @@ def _explained(context: Context, indicator: str, before: AsOf, then: str) -> Non
     if not found.parts:
         return
     steps = steps_of(context, found)
-    st.plotly_chart(
+    draw(
         Drawing(from_to(steps, context.language)),
-        config=drawing_config(
-            context.file_stem(f"why-{indicator}"), context.language, [title], [said, context.source()]
-        ),
-        key=f"chart_why-{indicator}",
-        alt=f"{title}. {said}",
+        drawing_config(context.file_stem(f"why-{indicator}"), context.language, [title], [said, context.source()]),
+        f"chart_why-{indicator}",
+        f"{title}. {said}",
     )
     notes = [*([context.say(RANGE)] if found.basis == "low" else [])]
     notes += [context.say(ROUNDED)] if any(part.kind == "protection" for part in found.parts) else []

@@ -65,7 +65,7 @@
 
   document.addEventListener("click", (event) => {
     const drawing = event.target.closest?.(".modebar-btn")?.closest(".js-plotly-plot");
-    const options = drawing?._context.toImageButtonOptions;
+    const options = drawing?.picture ?? drawing?._context.toImageButtonOptions;
     if (!options?.words) return;
     event.stopImmediatePropagation();
     save(options.filename, picture(drawing, options.words));
