@@ -380,6 +380,19 @@ def test_a_large_list_pushes_nothing_out_and_grants_and_targets_stay_as_long_as_
     assert monitor.grants(before) is monitor.grants(before) is not monitor.grants()
 
 
+def test_grants_by_number_are_those_of_the_whole_list(monitor: Monitor) -> None:
+    monitor.forget()
+    found = {number: monitor.grants(numbers=[number]) for number in ("VWS-2", "onbekend")}
+    every = monitor.grants()
+    assert found == {number: tuple(g for g in every if g.number == number) for number in found}
+    monitor.forget()
+    some = monitor.grants(numbers={grant.number for grant in every[::2]} | {"onbekend"})
+    assert some == every[::2] and monitor.grants(numbers=()) == ()
+    assert monitor.grants(numbers={grant.number for grant in every[::2]}) == some
+    monitor.grants()
+    assert monitor.grants(numbers={grant.number for grant in every[1::2]}) == every[1::2]
+
+
 def test_a_code_written_as_it_is_means_itself() -> None:
     assert check_code("grant", "abc-1", ("abc-1", "ABC-1"), closed=True) == "abc-1"
     assert check_code("grant", "Abc-1", ("abc-1",), closed=True) == "abc-1"

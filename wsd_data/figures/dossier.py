@@ -89,7 +89,7 @@ class Dossier:
 
 def dossier(monitor: Monitor, number: str, today: date, as_of: AsOf = NOW, policy: str = "public") -> Dossier:
     """The dossier of the grant with this number on a day. Raises Usage when there is no such grant."""
-    grants = {grant.number: grant for grant in monitor.grants(as_of)}
+    grants = {grant.number: grant for grant in monitor.grants(as_of, (number,))}
     grant = grants.get(number)
     if grant is None:
         raise Usage(UNKNOWN_GRANT.format(number=number))

@@ -5,7 +5,7 @@ Money is no count of people: what is given here is exact under every policy.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -72,31 +72,40 @@ def elapsed(first: date, last: date, day: date) -> float:
     return min(1.0, max(0.0, ((day - first).days + 1) / max(1, (last - first).days + 1)))
 
 
-def grants_of(stand: Stand) -> tuple[Grant, ...]:
-    """Every grant, in order of number."""
+def grants_of(stand: Stand, numbers: Iterable[str] | None = None) -> tuple[Grant, ...]:
+    """The grants with these numbers, as far as there are; without numbers every grant. In order of number."""
     stand.need("every_grant")
     stand.need("grants_spent")
     amounts = [f"g.{a}{part}" for a in AMOUNTS for part in ("", "_low", "_high", "_estimate")]
     latest = ", ".join(
         f"arg_max{'_null' if c == 'high' else ''}({c}, rank)" for c in ("amount", "low", "high", "estimate", "d_from", "d_to")
     )  # fmt: skip
+    asked = {} if numbers is None else {"numbers": [*numbers]}
+
+    def only(number: str) -> str:
+        return f" AND {number} IN (SELECT unnest($numbers::VARCHAR[]))" if asked else ""
+
     with stand.cursor() as cursor:
         paid = cursor.execute(
-            "SELECT u.g, p.region FROM project p, unnest(p.grants) AS u(g) WHERE p.region IS NOT NULL"
+            f"SELECT u.g, p.region FROM project p, unnest(p.grants) AS u(g) WHERE p.region IS NOT NULL{only('u.g')}",
+            asked,
         )
         of_projects: dict[str, set[str]] = {}
         for number, regions in paid.fetchall():
             of_projects.setdefault(number, set()).update(regions)
         days: dict[str, dict[int, date]] = {}
         known = cursor.execute(
-            "SELECT unit, year(d_to), max(d_to) FROM grants_spent WHERE amount IS NOT NULL AND year(d_from) = year(d_to) GROUP BY 1, 2"
+            "SELECT unit, year(d_to), max(d_to) FROM grants_spent "
+            f"WHERE amount IS NOT NULL AND year(d_from) = year(d_to){only('unit[2:]')} GROUP BY 1, 2",
+            asked,
         )
         for unit, year, day in known.fetchall():
             days.setdefault(unit, {})[year] = day
         rows = cursor.execute(
             f'SELECT g."grant"[1], g.funder[1], g.scheme, g.d_from, g.d_to, g.region, g.project, g.entry, {", ".join(amounts)}, s.* '
-            f"FROM every_grant g LEFT JOIN (SELECT unit, {latest} FROM grants_spent WHERE amount IS NOT NULL GROUP BY unit) s "
-            "ON s.unit = g.unit WHERE g.sheet = 'funding' ORDER BY 1"
+            f"FROM every_grant g LEFT JOIN (SELECT unit, {latest} FROM grants_spent WHERE amount IS NOT NULL{only('unit[2:]')} GROUP BY unit) s "
+            f"ON s.unit = g.unit WHERE g.sheet = 'funding'{only('g.unit[2:]')} ORDER BY 1",
+            asked,
         ).fetchall()
     return tuple(_grant(row, of_projects, days) for row in rows)
 

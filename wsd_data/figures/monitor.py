@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import copy
 import time
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import TypeVar, cast
 
@@ -264,9 +264,17 @@ class Monitor:
 
         return self._listed(("overdue", today, selection), as_of, make)
 
-    def grants(self, as_of: AsOf = NOW) -> tuple[Grant, ...]:
-        """Every grant with its amounts and last known spending, in order of number."""
-        return self._whole("grants", as_of, grants_of)
+    def grants(self, as_of: AsOf = NOW, numbers: Iterable[str] | None = None) -> tuple[Grant, ...]:
+        """Every grant with its amounts and last known spending, in order of number; with numbers only those there are of them."""
+        if numbers is None:
+            return self._whole("grants", as_of, grants_of)
+        only = frozenset(numbers)
+
+        def make(state: State) -> tuple[Grant, ...]:
+            whole = cast(tuple[Grant, ...] | None, state.whole.get("grants"))
+            return grants_of(state.stand, only) if whole is None else tuple(g for g in whole if g.number in only)
+
+        return self._listed(("grants", only), as_of, make, keep=len(only) <= MOST_KEPT)
 
     def targets(self, as_of: AsOf = NOW) -> tuple[Target, ...]:
         """Every target as delivered, in order of time. What came of them: `targets.compared`."""

@@ -75,8 +75,8 @@ def of_year(
 
     regions: only targets about one of these, or of a grant of one of these; empty: all there are.
     """
-    grants = {grant.number: grant for grant in monitor.grants(as_of)}
     found = [target for target in monitor.targets(as_of) if year in target.period.years]
+    grants = {grant.number: grant for grant in monitor.grants(as_of, {target.grant for target in found})}
     if regions:
         found = [target for target in found if regions_of(target, grants).intersection(regions)]
     return compared(monitor, found, grants, today, as_of, policy)
