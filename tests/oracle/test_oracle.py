@@ -141,6 +141,7 @@ class Told:
     seed: int
     entries: Sequence[Delivery | Undo]
     numbers: Sequence[int]
+    engine: Any
     monitor: Any
 
 
@@ -150,7 +151,7 @@ def told(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
 
     entries = history(request.param)
     store, numbers = deliver(tmp_path_factory.mktemp("history"), entries)
-    yield Told(request.param, entries, numbers, Monitor(store.engine))
+    yield Told(request.param, entries, numbers, store.engine, Monitor(store.engine))
     store.close()
 
 
@@ -171,6 +172,19 @@ def test_figures_equal_the_plain_count(told: Told) -> None:
                     if not same(mine.get(codes), theirs.get(codes))
                 ]
     assert not different, f"seed {told.seed}, {len(different)} figures differ:\n" + "\n".join(different[:25])
+
+
+@pytest.mark.parametrize("told", SEEDS[: COUNTED if PROVE else 3], indirect=True, scope="module")
+def test_an_earlier_state_beside_the_present_is_that_state(told: Told) -> None:
+    """Row by row in every view, though most of it is taken over from the present."""
+    from tests.stands import otherwise
+    from wsd_data.store.stand import Stand
+
+    present = Stand(told.engine)
+    for state in states(Random(told.seed), told.entries, told.numbers)[1:]:
+        different = otherwise(told.engine, state.as_of, present)
+        assert not different, f"seed {told.seed}, {state.name}: {different}"
+    present.drop()
 
 
 def number_of(figure: Any, basis: str) -> Decimal:

@@ -128,13 +128,13 @@ def note_causes(cursor: Cursor, before: Stand, after: Stand, indicator: Indicato
             cursor.execute(
                 f"UPDATE counted_{table} c SET counted_unit = j.work FROM joined j WHERE j.row_hash = c.row_hash"
             )
+    cursor.execute(f"CREATE OR REPLACE TEMP TABLE differing AS {_differing(indicator)}")
     for table, stand in (("was", before), ("is", after)):
         stand.use(cursor)
         cursor.execute(
-            f"CREATE OR REPLACE TEMP TABLE behind_{table} AS {rows_behind(stand, indicator, f'counted_{table}')}"
+            f"CREATE OR REPLACE TEMP TABLE behind_{table} AS {rows_behind(stand, indicator, f'counted_{table}', 'differing')}"
         )
     note_moved(cursor, before, after, before.reads(indicator.source))
-    cursor.execute(f"CREATE OR REPLACE TEMP TABLE differing AS {_differing(indicator)}")
     cursor.execute(
         f"CREATE OR REPLACE TEMP TABLE caused AS {_caused(indicator, joined, before.reference != after.reference)}"
     )

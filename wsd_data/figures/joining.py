@@ -52,9 +52,10 @@ def _works(cursor: Cursor, stand: Stand) -> Works:
 
 
 def _in_force(cursor: Cursor, stand: Stand, records: Iterable[int]) -> list[int]:
+    stand.need("e_publications")
     stand.use(cursor)
     found = cursor.execute(
-        "SELECT hash(key) FROM c_publications WHERE hash(key) IN (SELECT unnest($records::UBIGINT[]))",
+        "SELECT row_hash FROM e_publications WHERE row_hash IN (SELECT unnest($records::UBIGINT[]))",
         {"records": [*records]},
     ).fetchall()
     return [row[0] for row in found]

@@ -40,33 +40,37 @@ def note_moved(cursor: Cursor, before: Stand, after: Stand, sheets: Iterable[str
 
 
 def _note(cursor: Cursor, before: Stand, after: Stand, sheet: Sheet, entries: str) -> None:
-    fields = [name for name, _ in sheet.fields]
-    keys = (
-        f"SELECT key FROM h_{sheet.id} WHERE entry IN ({entries}) "
+    cursor.execute(
+        f"CREATE OR REPLACE TEMP TABLE touched AS SELECT key FROM h_{sheet.id} WHERE entry IN ({entries}) "
         f"UNION SELECT key FROM endings WHERE sheet = '{sheet.id}' AND entry IN ({entries})"
     )
-    passed = [f for f in fields if f in _PASSED_ON]
-    project = _GIVING.get(sheet.id, "NULL::VARCHAR[]")
     for table, stand in (("moved_was", before), ("moved_is", after)):
         stand.use(cursor)
-        cursor.execute(
-            f"CREATE OR REPLACE TEMP TABLE {table} AS SELECT key, entry, {_hashed(fields)} AS content, "
-            f"{_hashed(passed)} AS passed, {project} AS projects FROM c_{sheet.id} WHERE key IN ({keys})"
-        )
+        cursor.execute(f"CREATE OR REPLACE TEMP TABLE {table} AS {stand.pointers(sheet, 'FROM touched')}")
     # A row that is back, by the undo of what ended it, is no late row: nobody delivered it since.
-    kind = (
-        "CASE WHEN w.key IS NULL AND i.entry NOT IN (FROM known) THEN 'late' "
-        "WHEN w.key IS NULL OR i.key IS NULL THEN 'removed' ELSE 'corrected' END"
-    )
-    both = "moved_was w FULL JOIN moved_is i ON i.key = w.key"
-    known = f"WITH known AS ({known_sql(before.as_of)})"
     cursor.execute(
-        f"INSERT INTO moved {known} SELECT hash(coalesce(w.key, i.key)), {kind} FROM {both} "
-        "WHERE w.content IS DISTINCT FROM i.content"
+        f"CREATE OR REPLACE TEMP TABLE pairs AS WITH known AS ({known_sql(before.as_of)}) "
+        "SELECT key, w.entry AS was, i.entry AS now, CASE WHEN was IS NULL AND now NOT IN (FROM known) THEN 'late' "
+        "WHEN was IS NULL OR now IS NULL THEN 'removed' ELSE 'corrected' END AS kind "
+        "FROM moved_was w FULL JOIN moved_is i USING (key) WHERE was IS DISTINCT FROM now"
     )
-    if sheet.id in _GIVING:
+    fields = [name for name, _ in sheet.fields]
+    giving = _GIVING.get(sheet.id)
+    # What a row says costs most to look up, and of one that is new or gone it need not be known.
+    asked = "" if giving else "WHERE was IS NOT NULL AND now IS NOT NULL"
+    cursor.execute(
+        f"CREATE OR REPLACE TEMP TABLE said AS SELECT h.key, h.entry, {_hashed(fields)} AS content, "
+        f"{_hashed(f for f in fields if f in _PASSED_ON)} AS passed, {giving or 'NULL::VARCHAR[]'} AS projects FROM h_{sheet.id} h "
+        f"JOIN (SELECT key, unnest([was, now]) AS entry FROM pairs {asked}) p ON p.key = h.key AND p.entry = h.entry"
+    )
+    both = "pairs p LEFT JOIN said w ON w.key = p.key AND w.entry = was LEFT JOIN said i ON i.key = p.key AND i.entry = now"
+    cursor.execute(
+        f"INSERT INTO moved SELECT hash(p.key), kind FROM {both} "
+        "WHERE was IS NULL OR now IS NULL OR w.content IS DISTINCT FROM i.content"
+    )
+    if giving:
         cursor.execute(
-            f"INSERT INTO moved_projects {known} SELECT DISTINCT u.code, {kind}, {sheet.id == 'funding'} FROM {both}, "
+            f"INSERT INTO moved_projects SELECT DISTINCT u.code, kind, {sheet.id == 'funding'} FROM {both}, "
             "unnest(list_concat(w.projects, i.projects)) AS u(code) WHERE w.passed IS DISTINCT FROM i.passed"
         )
 

@@ -20,7 +20,7 @@ _GRANT_REGIONS = """
         SELECT "grant" AS code, coalesce(region, CASE WHEN deliverer <> 'network' THEN [deliverer] END) AS regions FROM c_funding
         UNION ALL SELECT u.code, p.region FROM project p, unnest(p.grants) AS u(code)
     )
-    SELECT code, list(DISTINCT r.region) FROM named, unnest(regions) AS r(region) GROUP BY code
+    SELECT code, list(DISTINCT r.region) FROM named, unnest(regions) AS r(region) WHERE $asked GROUP BY code
 """
 """The werkplaatsen of every grant: its own, else its deliverer, and those of the projects it names."""
 Delivered = Literal["rows", "declared", "nothing", "not_applicable"]
@@ -42,14 +42,29 @@ class Reporting:
     declared: frozenset[tuple[str, str, int]]
 
     @classmethod
-    def of(cls, stand: Stand) -> Reporting:
+    def of(cls, stand: Stand, present: Reporting | None = None) -> Reporting:
+        """present: that of the stand of the present beside which an earlier one was made; what both have alike is not asked again."""
         stand.need("reported")
+        apart = None if present is None else stand.apart()
         with stand.cursor() as cursor:
+            asked = {"project": "TRUE", "code": "TRUE"}
+            known: dict[str, dict[str, frozenset[str]]] = {"project": {}, "code": {}}
+            if present is not None and apart is not None:
+                alike = {
+                    "project": (present.project_regions, apart.projects),
+                    "code": (present.grant_regions, apart.grants),
+                }
+                for name, (regions_of, differing) in alike.items():
+                    other = {code for (code,) in cursor.execute(differing).fetchall()}
+                    known[name] = {code: found for code, found in regions_of.items() if code not in other}
+                    asked[name] = f"{name} IN ({differing})"
             regions = cursor.execute("SELECT code, year_from, year_to FROM region_list WHERE year_from IS NOT NULL")
             valid = {code: (first, last) for code, first, last in regions.fetchall()}
             lectoraten = cursor.execute("SELECT code, regions FROM lectoraat_list").fetchall()
-            projects = cursor.execute("SELECT project, region FROM project WHERE region IS NOT NULL").fetchall()
-            grants = cursor.execute(_GRANT_REGIONS).fetchall()
+            projects = cursor.execute(
+                f"SELECT project, region FROM project WHERE region IS NOT NULL AND {asked['project']}"
+            ).fetchall()
+            grants = cursor.execute(_GRANT_REGIONS.replace("$asked", asked["code"])).fetchall()
             reported = cursor.execute("SELECT DISTINCT region, sheet, year, how FROM reported").fetchall()
             last = cursor.execute(
                 f"SELECT max(year(received)) FROM entries WHERE id IN ({live_sql(stand.as_of)})"
@@ -57,8 +72,8 @@ class Reporting:
         return cls(
             valid,
             {code: frozenset(r for r in found if r) for code, found in lectoraten},
-            {code: frozenset(found) for code, found in projects},
-            {code: frozenset(found) for code, found in grants},
+            known["project"] | {code: frozenset(found) for code, found in projects},
+            known["code"] | {code: frozenset(found) for code, found in grants},
             int(last[0]) if last and last[0] is not None else 0,
             frozenset((r, s, y) for r, s, y, how in reported if how == "rows"),
             frozenset((r, s, y) for r, s, y, how in reported if how == "declared"),

@@ -33,10 +33,11 @@ STANDS = 4
 
 
 class _Held:
-    """A stand, given back when the last state that it is of lets it go."""
+    """A stand, given back when the last state that it is of lets it go. under: the one it has its rows in common with."""
 
-    def __init__(self, stand: Stand) -> None:
-        self._stand, self._states, self._lock = stand, 1, threading.Lock()
+    def __init__(self, stand: Stand, under: _Held | None = None) -> None:
+        self.stand, self._under = stand, under
+        self._states, self._lock = 1, threading.Lock()
 
     def of_one_more(self) -> _Held:
         with self._lock:
@@ -48,7 +49,9 @@ class _Held:
             self._states -= 1
             last = not self._states
         if last:
-            self._stand.drop()
+            self.stand.drop()
+            if self._under is not None:
+                self._under.let_go()
 
 
 class State:
@@ -58,10 +61,13 @@ class State:
     reporting: Reporting
     known: int
 
-    def __init__(self, engine: Engine, version: int, as_of: AsOf, ahead: Sequence[Ahead] = ()) -> None:
+    def __init__(
+        self, engine: Engine, version: int, as_of: AsOf, ahead: Sequence[Ahead] = (), present: State | None = None
+    ) -> None:
+        """present: the state of the present of the same version, for an earlier one to have in common with it what is alike."""
         self.version = version
         self.users = 0
-        self._engine, self._as_of, self._ahead = engine, as_of, ahead
+        self._engine, self._as_of, self._ahead, self._present = engine, as_of, ahead, present
         self._making = threading.RLock()
         self._held: _Held | None = None
         self._forget()
@@ -77,14 +83,25 @@ class State:
         with self._making:
             if self._held is not None:
                 return
-            self.stand = Stand(self._engine, self._as_of, self._ahead)
+            under = None if self._present is None else self._present.held()
+            present = None if self._present is None or under is None else self._present.reporting
+            self._present = None
+            held = None
             try:
-                self.reporting = Reporting.of(self.stand)
+                self.stand = Stand(self._engine, self._as_of, self._ahead, None if under is None else under.stand)
+                held = _Held(self.stand, under)
+                self.reporting = Reporting.of(self.stand, present)
                 self.known = entries_known(self.stand)
             except BaseException:
-                self.stand.drop()
+                if (made := held or under) is not None:
+                    made.let_go()
                 raise
-            self._held = _Held(self.stand)
+            self._held = held
+
+    def held(self) -> _Held | None:
+        """Its stand, which then stays until it is let go; None when there is none."""
+        with self._making:
+            return None if self._held is None else self._held.of_one_more()
 
     def drop(self) -> None:
         with self._making:
@@ -165,7 +182,8 @@ class States:
         key = (version, as_of)
         with self._lock:
             self.version = max(self.version, version)
-            state = self._there.setdefault(key, State(self._engine, version, as_of, self._ahead))
+            present = None if as_of == NOW else self._there.get((version, NOW))
+            state = self._there.setdefault(key, State(self._engine, version, as_of, self._ahead, present))
             self._there.move_to_end(key)
             state.users += 1
             self._tidy()

@@ -147,24 +147,34 @@ def counted_rows(stand: Stand, indicator: Indicator, selection: Selection, sql: 
     Columns: those of the view, sheet, part and months of an amount that is spread, place (their order), and what the row
     adds: b_adds, b_low, b_high, b_estimate, b_role, b_part, b_months.
     """
-    types = stand.need(indicator.source)
-    measure = MEASURES[indicator.measure]
-    own = [c for c in types if c not in ("year", "half_year", "quarter", "month")]
-    months = ("m_from", "m_to") if indicator.date_rule == "months" else ()
-    base = admitted_rows(stand, indicator, selection, [*own, *months], sql)
-    spread = "part" in measure.columns
-    if spread:
-        part = month_part(indicator, (), selection, None, sql)
-        base = f"SELECT *, {part} AS part, coalesce(m_to - m_from + 1, 1) AS months FROM ({base})"
     adds = _ADDS[indicator.measure]
-    sheet = "" if "sheet" in types else f"'{SHEETS_OF[indicator.source][0]}' AS sheet, "
+    spread = "part" in MEASURES[indicator.measure].columns
     share = "part::INTEGER AS b_part, months::INTEGER AS b_months" if spread else "NULL AS b_part, NULL AS b_months"
     return (
-        f"WITH admitted AS (SELECT {sheet}* FROM ({base})), "
+        f"WITH admitted AS ({_whole_rows(stand, indicator, selection, sql)}), "
         "counted AS (SELECT *, row_number() OVER (ORDER BY entry, row_number, row_hash) AS place, "
         f"({adds.value})::DOUBLE AS b_adds, ({adds.low})::DOUBLE AS b_low, ({adds.high})::DOUBLE AS b_high, "
         f"coalesce(({adds.estimate})::BOOLEAN, FALSE) AS b_estimate, {adds.role} AS b_role, {share} FROM admitted)"
     )
+
+
+def unweighed_rows(stand: Stand, indicator: Indicator, selection: Selection, sql: Bindings) -> str:
+    """As `counted_rows`, where nobody asks in which order, or what a row adds: place is any number, and columns b_ are absent."""
+    rows = _whole_rows(stand, indicator, selection, sql)
+    return f"WITH admitted AS ({rows}), counted AS (SELECT *, row_number() OVER () AS place FROM admitted)"
+
+
+def _whole_rows(stand: Stand, indicator: Indicator, selection: Selection, sql: Bindings) -> str:
+    """SELECT of the admitted rows with all columns of the view, their sheet, and part and months of an amount that is spread."""
+    types = stand.need(indicator.source)
+    own = [c for c in types if c not in ("year", "half_year", "quarter", "month")]
+    months = ("m_from", "m_to") if indicator.date_rule == "months" else ()
+    base = admitted_rows(stand, indicator, selection, [*own, *months], sql)
+    if "part" in MEASURES[indicator.measure].columns:
+        part = month_part(indicator, (), selection, None, sql)
+        base = f"SELECT *, {part} AS part, coalesce(m_to - m_from + 1, 1) AS months FROM ({base})"
+    sheet = "" if "sheet" in types else f"'{SHEETS_OF[indicator.source][0]}' AS sheet, "
+    return f"SELECT {sheet}* FROM ({base})"
 
 
 def traced(stand: Stand, indicator: Indicator, selection: Selection, sql: Bindings) -> str:
@@ -191,6 +201,10 @@ _MAIN = (
 _JOINED = (
     "0 AS adds, 0 AS low, 0 AS high, FALSE AS open, FALSE AS estimate, 'joined' AS role, NULL AS part, NULL AS months"
 )
+UNWEIGHED = ", ".join(
+    f"NULL::VARCHAR AS b_{name}" for name in ("adds", "low", "high", "estimate", "role", "part", "months")
+)
+"""In the place of what counted rows add, for `behind` where nobody asks for it."""
 _PLACE = "b.d_from AS day, b.place"
 _SPEAKING = f"SELECT b.sheet, b.entry, b.row_number, b.row_hash, {_PLACE}, {_MAIN} FROM counted b"
 

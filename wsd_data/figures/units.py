@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from wsd_data.figures.measures import MEASURES
 from wsd_data.figures.query import Bindings
 from wsd_data.figures.selection import Selection
-from wsd_data.figures.tracing import REFERENCE_SHEET, behind, counted_rows
+from wsd_data.figures.tracing import REFERENCE_SHEET, UNWEIGHED, behind, counted_rows, unweighed_rows
 from wsd_data.model.indicators import Indicator
 from wsd_data.store.stand import Stand
 
@@ -28,9 +28,19 @@ _UNITS: Mapping[str, str] = {
 }
 """SQL of the unit of a counted row; of views that are not named it is the row itself."""
 _BEHIND = (
-    "sheet", "entry", "row_number", "row_hash", "project", "place", "d_from", "d_to", "unit", "activity", "name", "sources",
-    "b_adds", "b_low", "b_high", "b_estimate", "b_role", "b_part", "b_months",
-)  # fmt: skip
+    "sheet",
+    "entry",
+    "row_number",
+    "row_hash",
+    "project",
+    "place",
+    "d_from",
+    "d_to",
+    "unit",
+    "activity",
+    "name",
+    "sources",
+)
 """The columns of counted rows by which the rows behind them are found."""
 
 
@@ -47,18 +57,21 @@ def counted_units(stand: Stand, indicator: Indicator, selection: Selection, sql:
     types = stand.need(indicator.source)
     stock = indicator.measure == "last"
     unit = "hash(unit)" if stock else _UNITS.get(indicator.source, "row_hash")
-    made = ("sheet", "place", *(c for c in _BEHIND if c.startswith("b_")))
-    columns = dict.fromkeys((*read_columns(indicator), *(c for c in _BEHIND if c in types or c in made)))
+    columns = dict.fromkeys((*read_columns(indicator), *(c for c in _BEHIND if c in (*types, "sheet", "place"))))
     shown = ", ".join(f'"{c}"' for c in columns)
     picked = " WHERE b_role = 'counted'" if stock else ""
-    tables = counted_rows(stand, indicator, selection, sql)
+    tables = (counted_rows if stock else unweighed_rows)(stand, indicator, selection, sql)
     return f"{tables} SELECT {unit} AS counted_unit, 1 AS rank, {shown} FROM counted{picked}"
 
 
-def rows_behind(stand: Stand, indicator: Indicator, table: str) -> str:
-    """SELECT of every row of history behind the units in a table of `counted_units`: counted_unit, sheet, entry, row_number, row_hash."""
+def rows_behind(stand: Stand, indicator: Indicator, table: str, units: str) -> str:
+    """SELECT of every row of history behind these units in a table of `counted_units`: counted_unit, sheet, entry, row_number, row_hash.
+
+    units: a table with a column counted_unit.
+    """
     rows = behind(indicator.source, stand.need(indicator.source))
     return (
-        f"WITH counted AS (FROM {table}) SELECT DISTINCT c.counted_unit, r.sheet, r.entry, r.row_number, r.row_hash "
-        f"FROM ({rows}) r JOIN {table} c ON c.place = r.place"
+        f"WITH counted AS (SELECT *, {UNWEIGHED} FROM {table} SEMI JOIN {units} USING (counted_unit)) "
+        "SELECT DISTINCT c.counted_unit, r.sheet, r.entry, r.row_number, r.row_hash "
+        f"FROM ({rows}) r JOIN counted c ON c.place = r.place"
     )

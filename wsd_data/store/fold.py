@@ -48,14 +48,14 @@ def live_sql(as_of: AsOf) -> str:
     )
 
 
-def pointers_sql(sheet: Sheet, as_of: AsOf, keys: str | None = None) -> str:
+def pointers_sql(sheet: Sheet, as_of: AsOf, keys: str | None = None, name: str = "key") -> str:
     """SELECT of (key, entry) of the rows of a sheet in force: per key the latest live delivery, unless ended since.
 
     An ending names the very row it ends, so that a row that an undo brings back is ended by exactly those
     later full deliveries that answer for its days. `keys` may be a SELECT of one column of keys to which the
-    fold is limited.
+    fold is limited; name: SQL of what it names a key by.
     """
-    only = f" AND key IN ({keys})" if keys else ""
+    only = f" AND {name} IN ({keys})" if keys else ""
     return (
         f"WITH live AS ({live_sql(as_of)}), "
         f"latest AS (SELECT key, max(entry) AS entry FROM h_{sheet.id} WHERE entry IN (FROM live){only} GROUP BY key), "

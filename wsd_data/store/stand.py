@@ -2,7 +2,7 @@
 
 Knows how the views of `sql/` follow from the tables in force at a moment; knows nothing of indicators.
 Views are made when first asked for and stay as tables in memory until the stand is dropped, so that every
-figure of one state comes from the same rows. `$name` places in the SQL are filled with the snippets below,
+figure of one state comes from the same rows. `$name` places in the SQL are filled from `snippets`,
 never with anything that came from outside.
 """
 
@@ -22,143 +22,12 @@ import duckdb
 from wsd_data.model.columns import Sheet
 from wsd_data.model.sheets import SHEETS
 from wsd_data.store.ahead import Ahead, lay_over, take_off
+from wsd_data.store.earlier import Apart, Earlier
 from wsd_data.store.engine import Cursor, Engine
-from wsd_data.store.fold import NOW, AsOf, known_sql, live_sql, past_pointers_sql
+from wsd_data.store.fold import NOW, AsOf, known_sql, live_sql, past_pointers_sql, pointers_sql
 from wsd_data.store.kept import keep, kept, quoted, worthwhile
+from wsd_data.store.snippets import MACROS, SNIPPETS
 from wsd_data.store.tables import in_force_sql, row_fields, words
-
-_MACROS = (
-    "slug(x) AS trim(regexp_replace(strip_accents(lower(x)), '[^a-z0-9]+', '-', 'g'), '-')",
-    "slugs(l) AS CASE WHEN l IS NULL THEN NULL ELSE list_distinct(list_transform(l, lambda x: slug(x))) END",
-    "or_none(l) AS CASE WHEN l IS NULL OR len(l) = 0 THEN ['_none'] ELSE l END",
-    "all_of(ll) AS list_sort(list_distinct(flatten(list_filter(ll, lambda x: x IS NOT NULL))))",
-    "united(ll) AS CASE WHEN len(all_of(ll)) > 0 THEN all_of(ll) END",
-    "without_none(ll) AS or_none(list_filter(all_of(ll), lambda x: x <> '_none'))",
-    "in_order(l) AS CASE WHEN len(l) = 1 AND l[1] IS NOT NULL THEN l ELSE without_none([l]) END",
-    "year_code(a, b) AS CASE WHEN year(a) = year(b) THEN year(a)::VARCHAR ELSE '_unplaced' END",
-    "half_code(a, b) AS CASE WHEN year(a) = year(b) AND (month(a) - 1) // 6 = (month(b) - 1) // 6 "
-    "THEN concat(year(a), '-H', (month(a) - 1) // 6 + 1) ELSE '_unplaced' END",
-    "quarter_code(a, b) AS CASE WHEN year(a) = year(b) AND quarter(a) = quarter(b) "
-    "THEN concat(year(a), '-Q', quarter(a)) ELSE '_unplaced' END",
-    "month_code(a, b) AS CASE WHEN year(a) = year(b) AND month(a) = month(b) THEN strftime(a, '%Y-%m') ELSE '_unplaced' END",
-)
-
-
-def _time_codes(start: str, end: str) -> str:
-    return (
-        f'year_code({start}, {end}) AS "year", half_code({start}, {end}) AS half_year, '
-        f'quarter_code({start}, {end}) AS quarter, month_code({start}, {end}) AS "month"'
-    )
-
-
-_ORIGIN = ("entry", "row_number", "row_hash")
-_BUT_PLACE = ("region", "lectoraat", "theme", "local_theme", "project", "programme_line", "funder", '"grant"')
-_COMMON = (*_BUT_PLACE, "municipality", "province")
-_PROJECT_BUT_STATUS = (
-    "or_none(p.region) AS region, or_none(p.lectoraat) AS lectoraat, or_none(p.theme) AS theme, "
-    "or_none(p.local_theme) AS local_theme, or_none(p.municipality) AS municipality, or_none(p.province) AS province, "
-    "[p.project] AS project, or_none(p.programme_line) AS programme_line, or_none(p.funders) AS funder, "
-    'or_none(p.grants) AS "grant"'
-)
-_GRANT_AMOUNTS = ("requested", "awarded", "settled", "own_contribution", "third_parties", "national")
-_PROJECT_AMOUNTS = ("requested", "awarded", "settled", "own_contribution", "third_parties")
-_PARTS_OF_AMOUNT = ("", "_low", "_high", "_estimate")
-_OUTPUT = (*_ORIGIN, *_COMMON, "d_from", "d_to", '"year"', "half_year", "quarter", '"month"', "type", "bko_area")
-
-
-def _fields_of(amount: str) -> str:
-    """SQL for an amount with its bounds as one value."""
-    return "{" + ", ".join(f"'{amount}{part}': {amount}{part}" for part in _PARTS_OF_AMOUNT) + "}"
-
-
-def _network_project(sheet: Sheet) -> str:
-    """SQL for the project through which a row of the network reports for regions."""
-    kind = dict(sheet.fields).get("project")
-    if kind is None:
-        return "NULL::VARCHAR"
-    # unnest gives no row for an empty list, so a row without a project gets a list of one blank.
-    project = "project" if kind == "VARCHAR" else "unnest(coalesce(project, [NULL::VARCHAR]))"
-    return f"CASE WHEN deliverer = 'network' THEN {project} END" if kind == "VARCHAR" else project
-
-
-_SNIPPETS: Mapping[str, str] = {
-    "dated": f"date_from AS d_from, date_to AS d_to, {_time_codes('date_from', 'date_to')}",
-    # Where a counted row comes from; row_hash tells rows with one number apart (a file may hold two sheets of one kind).
-    "origin": ", ".join(_ORIGIN),
-    "latest": ", ".join(f"arg_min({c}, age) AS {c}" for c in _ORIGIN),
-    "latest_origin": ", ".join(f"arg_max({c}, {{'entry': entry, 'row': row_number}}) AS {c}" for c in _ORIGIN),
-    "time_codes": _time_codes("d_from", "d_to"),
-    "start_codes": _time_codes("start_from", "start_to"),
-    "end_codes": _time_codes("end_from", "end_to"),
-    "common": ", ".join(_COMMON),
-    "common_but_place": ", ".join(_BUT_PLACE),
-    "common_but_region": ", ".join(c for c in _COMMON if c != "region"),
-    "common_united": ", ".join(f"without_none(list({c})) AS {c}" for c in _COMMON if c != "region"),
-    "any_common": ", ".join(f"any_value({c}) AS {c}" for c in _COMMON),
-    "alike_or_united": ", ".join(f"CASE WHEN d.alike THEN in_order(d.{c}) ELSE m.{c} END AS {c}" for c in _COMMON),
-    # Lists of the rows of a grant are united; its funder is a single value, from the latest row.
-    "grant_united": ", ".join(f"without_none(list({c})) AS {c}" for c in _COMMON if c != "funder")
-    + ", arg_max(funder, {'entry': entry, 'row': row_number}) AS funder",
-    # An amount that a later row leaves blank is not taken back: the last one given counts.
-    "last_amounts": ", ".join(
-        f"arg_max(CASE WHEN {a} IS NOT NULL THEN {_fields_of(a)} END, {{'entry': entry, 'row': row_number}}) AS last_{a}"
-        for a in _GRANT_AMOUNTS
-    ),
-    "amount_names": ", ".join(f"last_{a}" for a in _GRANT_AMOUNTS),
-    "given_amounts": ", ".join(
-        f"u.last_{a}.{a}{part} AS {a}{part}" for a in _GRANT_AMOUNTS for part in _PARTS_OF_AMOUNT
-    ),
-    "project_amounts": ", ".join(f"{a}{part}" for a in _PROJECT_AMOUNTS for part in _PARTS_OF_AMOUNT),
-    "project_record_amounts": ", ".join(
-        f"r.{a}{part}" for a in (*_PROJECT_AMOUNTS, "spent") for part in _PARTS_OF_AMOUNT
-    ),
-    "nothing_but_region": ", ".join("['_none']" for c in _BUT_PLACE if c != "region"),
-    "project_common": f"{_PROJECT_BUT_STATUS}, status, scale",
-    "project_common_but_status": _PROJECT_BUT_STATUS,
-    "output": ", ".join(_OUTPUT),
-    "municipality": (
-        "coalesce(n.present, e.code_then) AS municipality, "
-        "coalesce(l.province, CASE WHEN n.present = '_split' THEN '_split' ELSE '_none' END) AS province, "
-        "CASE WHEN n.present = '_split' THEN e.code_then ELSE coalesce(n.present, e.code_then) END AS counted"
-    ),
-    "municipality_joins": (
-        "LEFT JOIN municipality_now n ON n.former = e.code_then "
-        "LEFT JOIN municipality_list l ON l.code = coalesce(n.present, e.code_then)"
-    ),
-    "placed": (
-        "place AS (SELECT k.codes, list_sort(list_distinct(list(coalesce(n.present, u.code)))) AS present, "
-        "list_sort(list_distinct(list(coalesce(l.province, CASE WHEN n.present = '_split' THEN '_split' ELSE '_none' END)))) "
-        "AS provinces FROM place_key k, unnest(k.codes) AS u(code) "
-        "LEFT JOIN municipality_now n ON n.former = u.code "
-        "LEFT JOIN municipality_list l ON l.code = coalesce(n.present, u.code) GROUP BY k.codes)"
-    ),
-    "themed": (
-        "theme_word AS (SELECT k.id, k.regions, k.year_from, k.year_to, lower(u.name) AS name "
-        "FROM theme_key k, unnest(k.theme) AS u(name)), "
-        "theme_there AS (SELECT w.id, w.name, list(DISTINCT l.code) AS codes FROM theme_word w JOIN theme_local l "
-        "ON l.name = w.name AND list_contains(w.regions, l.region) AND l.year_from <= w.year_to "
-        "AND l.year_to >= w.year_from GROUP BY w.id, w.name), "
-        "theme_coded AS (SELECT w.id, coalesce(h.codes, CASE WHEN t.code IS NOT NULL THEN [t.code] END) AS codes "
-        "FROM theme_word w LEFT JOIN theme_there h ON h.id = w.id AND h.name = w.name "
-        "LEFT JOIN theme_name t ON t.name = w.name), "
-        "national_theme AS (SELECT id, united(list(codes)) AS national FROM theme_coded GROUP BY id)"
-    ),
-    "brought": " UNION ALL ".join(
-        f"SELECT DISTINCT '{s.id}' AS sheet, entry, deliverer, CASE WHEN deliverer = 'network' THEN region END AS region, "
-        + f"{_network_project(s)} AS project, year(first_day) AS year_from, year(last_day) AS year_to "
-        + f"FROM h_{s.id} WHERE entry IN (FROM live)"
-        for s in SHEETS.values()
-    )
-    + " UNION ALL SELECT DISTINCT 'key_figures/' || kind, entry, deliverer, "
-    "CASE WHEN deliverer = 'network' THEN region END, NULL::VARCHAR, year(first_day), year(last_day) "
-    "FROM h_key_figures WHERE entry IN (FROM live)"
-    + " UNION ALL SELECT DISTINCT 'funding/spent', h.entry, h.deliverer, CASE WHEN h.deliverer = 'network' THEN region END, "
-    f"{_network_project(SHEETS['funding'])}, year(coalesce(spent_on_from, e.received)), year(coalesce(spent_on_to, e.received)) "
-    "FROM h_funding h JOIN entries e ON e.id = h.entry WHERE h.entry IN (FROM live) AND spent IS NOT NULL"
-    + " UNION ALL SELECT DISTINCT 'funding/settled', entry, deliverer, CASE WHEN deliverer = 'network' THEN region END, "
-    f"{_network_project(SHEETS['funding'])}, year(first_day), year(last_day) "
-    "FROM h_funding WHERE entry IN (FROM live) AND settled IS NOT NULL",
-}
 
 _NEEDS: Mapping[str, tuple[str, ...]] = {
     "project": (),
@@ -166,6 +35,7 @@ _NEEDS: Mapping[str, tuple[str, ...]] = {
     "presentations": ("e_presentations",),
     "audience": ("e_presentations",),
     "publications": ("e_publications",),
+    "work_names": ("e_publications",),
     "products": ("e_products",),
     "outputs": ("presentations", "publications", "products"),
     "participants": ("e_participants",),
@@ -208,9 +78,13 @@ class Stand:
     """One state of knowledge. `cursor()` sees its views by their plain names.
 
     ahead: entries that are not in history and are counted as if they came after it.
+    present: the stand of the present of the same history, which is there as long as this one. What an earlier state has
+    in common with it is not made again.
     """
 
-    def __init__(self, engine: Engine, as_of: AsOf = NOW, ahead: Sequence[Ahead] = ()) -> None:
+    def __init__(
+        self, engine: Engine, as_of: AsOf = NOW, ahead: Sequence[Ahead] = (), present: Stand | None = None
+    ) -> None:
         self.as_of = as_of
         self._engine = engine
         self._ahead = tuple(ahead)
@@ -225,13 +99,13 @@ class Stand:
         with self.cursor() as cursor:
             self._database = str(row[0])
             lay_over(cursor, self._database, self._name, ahead)
-            for macro in _MACROS:
+            for macro in MACROS:
                 cursor.execute(f"CREATE MACRO {self._name}.{macro}")
             found = cursor.execute(
                 f"SELECT max(id) FROM entries WHERE kind = 'reference' AND id IN ({known_sql(as_of)})"
             ).fetchone()
             self._snippets = {
-                **_SNIPPETS,
+                **SNIPPETS,
                 "reference": str(int(found[0])) if found and found[0] is not None else "-1",
                 "live": live_sql(as_of),
             }
@@ -240,13 +114,25 @@ class Stand:
                 for sheet in SHEETS.values():
                     pointers = past_pointers_sql(sheet, as_of, row[0])
                     cursor.execute(f"CREATE VIEW {self._name}.k_{sheet.id} AS {pointers}")
-                    rows = in_force_sql(sheet, f"{row[0]}.", f"{self._name}.")
+                    rows = in_force_sql(sheet, f"{row[0]}.", f"{self._name}.main.")
                     cursor.execute(f"CREATE VIEW {self._name}.c_{sheet.id} AS {rows}")
-            for statement in Template(_sql("reference")).substitute(self._snippets).split(";"):
-                if "CREATE TABLE" in statement:
-                    cursor.execute(statement.replace("CREATE TABLE ", f"CREATE TABLE {self._name}.", 1))
+            self._present, self._earlier = present, None
+            if as_of != NOW and present is not None and present.reference == self.reference and not present._ahead:
+                self._earlier = Earlier(cursor, as_of, self._name, present._name, self._database)
+            self._refer(cursor)
             self._compress(cursor)
             self._kept = self._attached(cursor) if as_of == NOW and not ahead else frozenset()
+
+    def _refer(self, cursor: Cursor) -> None:
+        """Make the reference lists as known, or have them in common with the present."""
+        for statement in Template(_sql("reference")).substitute(self._snippets).split(";"):
+            if "CREATE TABLE" not in statement:
+                continue
+            name = statement.split("CREATE TABLE ")[1].split()[0]
+            if self._earlier is not None and self._present is not None:
+                cursor.execute(f"CREATE VIEW {self._name}.{name} AS FROM {self._present._name}.main.{name}")
+            else:
+                cursor.execute(statement.replace("CREATE TABLE ", f"CREATE TABLE {self._name}.", 1))
 
     def _attached(self, cursor: Cursor) -> frozenset[str]:
         """The views of the present that lie in a file beside the database, within reach from now on."""
@@ -278,6 +164,12 @@ class Stand:
         self.use(cursor)
         return cursor
 
+    def pointers(self, sheet: Sheet, keys: str) -> str:
+        """SELECT of (key, entry) of the rows in force of a sheet with these keys, a SELECT of one column, for who sees this stand."""
+        if self.as_of != NOW:
+            return pointers_sql(sheet, self.as_of, keys)
+        return f"SELECT key, entry FROM k_{sheet.id} WHERE key IN ({keys})"
+
     def use(self, cursor: Cursor) -> None:
         """Let a cursor see this stand, such as one that has temporary tables made from another stand."""
         cursor.execute(f"SET search_path = '{self._path}'")
@@ -286,6 +178,11 @@ class Stand:
     def reference(self) -> int:
         """The entry whose reference lists hold in this state; -1 when there is none."""
         return int(self._snippets["reference"])
+
+    def apart(self) -> Apart | None:
+        """Which projects and grants may differ from those of the present; None where that is not known."""
+        self.need("project")
+        return None if self._earlier is None else self._earlier.apart()
 
     @property
     def made(self) -> tuple[str, ...]:
@@ -317,12 +214,22 @@ class Stand:
                 with self.cursor() as cursor:
                     if view in self._kept:
                         cursor.execute(f"CREATE VIEW {self._name}.{view} AS FROM {self._name}_kept.{view}")
-                    else:
+                    elif not self._shared(cursor, view):
                         cursor.execute(f"CREATE TABLE {self._name}.{view} AS {self._view_sql(view)}")
                     described = cursor.execute(f"DESCRIBE {self._name}.{view}").fetchall()
                     self._compress(cursor)
                 self._made[view] = {row[0]: row[1] for row in described}
             return self._made[view]
+
+    def _shared(self, cursor: Cursor, view: str) -> bool:
+        """Make a view of an earlier state from that of the present, where it has enough in common with it."""
+        if self._earlier is None or self._present is None or not self._earlier.can(view):
+            return False
+        self._present.need(view)
+        if view == "publications":
+            self.need("work_names")
+        self._earlier.make(cursor, view, self._view_sql(view))
+        return True
 
     def _compress(self, cursor: Cursor) -> None:
         """Rows in memory take a fifteenth of the room once written out, and are read no slower."""

@@ -1,9 +1,7 @@
 -- one row per work: the records of all deliverers that report the same work joined, lists united
 WITH record AS (
     SELECT *, row_number() OVER (ORDER BY entry, deliverer, row_number) AS record_id,
-           CASE WHEN type IN ('boek', 'rapport', 'proefschrift') THEN isbn END AS isbn_key,
-           CASE WHEN authors_first IS NOT NULL AND authors_first <> 'onbekend' AND slug(title) <> ''
-                THEN slug(title) || '|' || year(date_from) || '|' || slug(authors_first) END AS title_key,
+           $work_keys,
            CASE WHEN co_regions IS NULL THEN region ELSE united([list_filter(region, lambda x: x <> '_none'), co_regions]) END AS all_regions
     FROM e_publications
 ), step0 AS (
