@@ -6,21 +6,24 @@ reported by a row of a delivery in force, by an explicit scope, or by "niets te 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from string import Template
 from typing import Literal
 
 from wsd_data.figures.selection import Selection
 from wsd_data.model.indicators import Indicator
+from wsd_data.store.engine import Cursor
 from wsd_data.store.fold import live_sql
 from wsd_data.store.stand import Stand
 
 _GRANT_REGIONS = """
     WITH named AS (
-        SELECT "grant" AS code, coalesce(region, CASE WHEN deliverer <> 'network' THEN [deliverer] END) AS regions FROM c_funding
-        UNION ALL SELECT u.code, p.region FROM project p, unnest(p.grants) AS u(code)
+        SELECT "grant" AS code, coalesce(region, CASE WHEN deliverer <> 'network' THEN [deliverer] END) AS regions
+        FROM c_funding WHERE $own
+        UNION ALL SELECT code, region FROM (SELECT unnest(grants) AS code, region FROM project) WHERE $named
     )
-    SELECT code, list(DISTINCT r.region) FROM named, unnest(regions) AS r(region) WHERE $asked GROUP BY code
+    SELECT code, list(DISTINCT region) FROM (SELECT code, unnest(regions) AS region FROM named) GROUP BY code
 """
 """The werkplaatsen of every grant: its own, else its deliverer, and those of the projects it names."""
 Delivered = Literal["rows", "declared", "nothing", "not_applicable"]
@@ -47,24 +50,27 @@ class Reporting:
         stand.need("reported")
         apart = None if present is None else stand.apart()
         with stand.cursor() as cursor:
-            asked = {"project": "TRUE", "code": "TRUE"}
-            known: dict[str, dict[str, frozenset[str]]] = {"project": {}, "code": {}}
+            of_projects: dict[str, frozenset[str]] = {}
+            of_grants: dict[str, frozenset[str]] = {}
+            project, own, named = "TRUE", "TRUE", "TRUE"
             if present is not None and apart is not None:
-                alike = {
-                    "project": (present.project_regions, apart.projects),
-                    "code": (present.grant_regions, apart.grants),
-                }
-                for name, (regions_of, differing) in alike.items():
-                    other = {code for (code,) in cursor.execute(differing).fetchall()}
-                    known[name] = {code: found for code, found in regions_of.items() if code not in other}
-                    asked[name] = f"{name} IN ({differing})"
+                of_projects = _without(present.project_regions, cursor, apart.projects)
+                of_grants = _without(present.grant_regions, cursor, apart.grants)
+                project, own, named = (
+                    f"{name} IN ({differing})"
+                    for name, differing in (
+                        ("project", apart.projects),
+                        ('"grant"', apart.grants),
+                        ("code", apart.grants),
+                    )
+                )
             regions = cursor.execute("SELECT code, year_from, year_to FROM region_list WHERE year_from IS NOT NULL")
             valid = {code: (first, last) for code, first, last in regions.fetchall()}
             lectoraten = cursor.execute("SELECT code, regions FROM lectoraat_list").fetchall()
             projects = cursor.execute(
-                f"SELECT project, region FROM project WHERE region IS NOT NULL AND {asked['project']}"
+                f"SELECT project, region FROM project WHERE region IS NOT NULL AND {project}"
             ).fetchall()
-            grants = cursor.execute(_GRANT_REGIONS.replace("$asked", asked["code"])).fetchall()
+            grants = cursor.execute(Template(_GRANT_REGIONS).substitute(own=own, named=named)).fetchall()
             reported = cursor.execute("SELECT DISTINCT region, sheet, year, how FROM reported").fetchall()
             last = cursor.execute(
                 f"SELECT max(year(received)) FROM entries WHERE id IN ({live_sql(stand.as_of)})"
@@ -72,8 +78,8 @@ class Reporting:
         return cls(
             valid,
             {code: frozenset(r for r in found if r) for code, found in lectoraten},
-            known["project"] | {code: frozenset(found) for code, found in projects},
-            known["code"] | {code: frozenset(found) for code, found in grants},
+            of_projects | {code: frozenset(found) for code, found in projects},
+            of_grants | {code: frozenset(found) for code, found in grants},
             int(last[0]) if last and last[0] is not None else 0,
             frozenset((r, s, y) for r, s, y, how in reported if how == "rows"),
             frozenset((r, s, y) for r, s, y, how in reported if how == "declared"),
@@ -141,3 +147,9 @@ class Reporting:
     def missing(self, indicator: Indicator, admitted: Iterable[str], years: Iterable[int]) -> list[tuple[str, int]]:
         """(region, year) pairs that should have reported and have not."""
         return [(r, y) for r, y in self.expected(admitted, years) if not self.is_reported(indicator, r, y)]
+
+
+def _without(regions: Mapping[str, frozenset[str]], cursor: Cursor, codes: str) -> dict[str, frozenset[str]]:
+    """What is known of the codes that a SELECT does not name."""
+    differing = {code for (code,) in cursor.execute(codes).fetchall()}
+    return {code: found for code, found in regions.items() if code not in differing}
