@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from wsd_data.model.columns import Sheet
 from wsd_data.model.sheets import SHEETS
 from wsd_data.store.engine import Cursor
-from wsd_data.store.fold import known_sql, live_sql
+from wsd_data.store.fold import known_sql, live_sql, pointers_sql
 from wsd_data.store.stand import Stand
 
 _PASSED_ON = (
@@ -40,13 +40,15 @@ def note_moved(cursor: Cursor, before: Stand, after: Stand, sheets: Iterable[str
 
 
 def _note(cursor: Cursor, before: Stand, after: Stand, sheet: Sheet, entries: str) -> None:
+    after.use(cursor)
     cursor.execute(
-        f"CREATE OR REPLACE TEMP TABLE touched AS SELECT key FROM h_{sheet.id} WHERE entry IN ({entries}) "
-        f"UNION SELECT key FROM endings WHERE sheet = '{sheet.id}' AND entry IN ({entries})"
+        f"CREATE OR REPLACE TEMP TABLE versions AS SELECT key, entry FROM h_{sheet.id} WHERE key IN ("
+        f"SELECT key FROM h_{sheet.id} WHERE entry IN ({entries}) "
+        f"UNION SELECT key FROM endings WHERE sheet = '{sheet.id}' AND entry IN ({entries}))"
     )
     for table, stand in (("moved_was", before), ("moved_is", after)):
         stand.use(cursor)
-        cursor.execute(f"CREATE OR REPLACE TEMP TABLE {table} AS {stand.pointers(sheet, 'FROM touched')}")
+        cursor.execute(f"CREATE OR REPLACE TEMP TABLE {table} AS {pointers_sql(sheet, stand.as_of, rows='versions')}")
     # A row that is back, by the undo of what ended it, is no late row: nobody delivered it since.
     cursor.execute(
         f"CREATE OR REPLACE TEMP TABLE pairs AS WITH known AS ({known_sql(before.as_of)}) "

@@ -48,17 +48,18 @@ def live_sql(as_of: AsOf) -> str:
     )
 
 
-def pointers_sql(sheet: Sheet, as_of: AsOf, keys: str | None = None, name: str = "key") -> str:
+def pointers_sql(sheet: Sheet, as_of: AsOf, keys: str | None = None, name: str = "key", rows: str = "") -> str:
     """SELECT of (key, entry) of the rows of a sheet in force: per key the latest live delivery, unless ended since.
 
     An ending names the very row it ends, so that a row that an undo brings back is ended by exactly those
     later full deliveries that answer for its days. `keys` may be a SELECT of one column of keys to which the
-    fold is limited; name: SQL of what it names a key by.
+    fold is limited; name: SQL of what it names a key by. rows: a table with
+    key and entry of all rows of history that matter, if not that of the sheet.
     """
     only = f" AND {name} IN ({keys})" if keys else ""
     return (
         f"WITH live AS ({live_sql(as_of)}), "
-        f"latest AS (SELECT key, max(entry) AS entry FROM h_{sheet.id} WHERE entry IN (FROM live){only} GROUP BY key), "
+        f"latest AS (SELECT key, max(entry) AS entry FROM {rows or f'h_{sheet.id}'} WHERE entry IN (FROM live){only} GROUP BY key), "
         f"ended AS (SELECT key, brought FROM endings WHERE sheet = '{sheet.id}' AND entry IN (FROM live){only}) "
         "FROM latest l WHERE NOT EXISTS (FROM ended e WHERE e.key = l.key AND e.brought = l.entry)"
     )

@@ -19,12 +19,11 @@ from string import Template
 
 import duckdb
 
-from wsd_data.model.columns import Sheet
 from wsd_data.model.sheets import SHEETS
 from wsd_data.store.ahead import Ahead, lay_over, take_off
 from wsd_data.store.earlier import Apart, Earlier
 from wsd_data.store.engine import Cursor, Engine
-from wsd_data.store.fold import NOW, AsOf, known_sql, live_sql, past_pointers_sql, pointers_sql
+from wsd_data.store.fold import NOW, AsOf, known_sql, live_sql, past_pointers_sql
 from wsd_data.store.kept import keep, kept, quoted, worthwhile
 from wsd_data.store.snippets import MACROS, SNIPPETS
 from wsd_data.store.tables import in_force_sql, row_fields, words
@@ -164,12 +163,6 @@ class Stand:
         self.use(cursor)
         return cursor
 
-    def pointers(self, sheet: Sheet, keys: str) -> str:
-        """SELECT of (key, entry) of the rows in force of a sheet with these keys, a SELECT of one column, for who sees this stand."""
-        if self.as_of != NOW:
-            return pointers_sql(sheet, self.as_of, keys)
-        return f"SELECT key, entry FROM k_{sheet.id} WHERE key IN ({keys})"
-
     def use(self, cursor: Cursor) -> None:
         """Let a cursor see this stand, such as one that has temporary tables made from another stand."""
         cursor.execute(f"SET search_path = '{self._path}'")
@@ -212,12 +205,15 @@ class Stand:
                 for other in _NEEDS[view]:
                     self.need(other)
                 with self.cursor() as cursor:
+                    shared = self._shared(cursor, view)
                     if view in self._kept:
                         cursor.execute(f"CREATE VIEW {self._name}.{view} AS FROM {self._name}_kept.{view}")
-                    elif not self._shared(cursor, view):
+                    elif not shared:
                         cursor.execute(f"CREATE TABLE {self._name}.{view} AS {self._view_sql(view)}")
                     described = cursor.execute(f"DESCRIBE {self._name}.{view}").fetchall()
-                    self._compress(cursor)
+                    if not shared or not view.startswith("e_"):
+                        # What is made of such a view takes it along.
+                        self._compress(cursor)
                 self._made[view] = {row[0]: row[1] for row in described}
             return self._made[view]
 
