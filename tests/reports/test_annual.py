@@ -101,7 +101,11 @@ def test_paper_pdf_and_workbook_say_the_same(store: Store, monitor: Monitor, pol
                 assert " ".join(row[place].text for place in section.figures) in words
         for drawing in section.drawings:
             assert all(mark.words in words for mark in drawing.marks)
-        assert len([c for c in sheet._charts if isinstance(c, BarChart)]) == len(section.drawings)
+        charts = [c for c in sheet._charts if isinstance(c, BarChart)]
+        assert len(charts) == len(section.drawings)
+        # Every name beside its bar, also where a program finds that there is little room.
+        assert all(c.x_axis.tickLblSkip == 1 for c in charts if c.barDir == "bar")
+        assert any(c.barDir == "bar" for c in charts) == (section.id in ("region", "theme"))
     for name, value in paper.about:
         assert f"{name} {value}".replace(" ", "") in words.replace(" ", "")
 

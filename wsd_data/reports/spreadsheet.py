@@ -26,8 +26,9 @@ CHART_DATA = Text("Gegevens van grafieken", "Data of charts")
 EMPTY = Text("Leeg: niet als één getal bekend.", "Empty: not known as one number.")
 PAGE = Text("pagina &P van &N", "page &P of &N")
 INK = "FF12436D"
-CHART_HIGH, CHART_WIDE = 6.5, 13.0
-"""Centimetres."""
+CHART_HIGH, CHART_WIDE, BARS_WIDE = 6.5, 13.0, 18.0
+BAR_HIGH = 0.75
+"""Centimetres; of a bar with its name beside it, BARS_WIDE and BAR_HIGH."""
 ROWS_PER_CM, WIDTHS_PER_CM = 1.95, 5.2
 """Rows, and widths of characters, in a centimetre of a sheet."""
 NARROWEST, WIDEST = 10, 60
@@ -169,7 +170,7 @@ def _charts(sheet: Worksheet, data: Worksheet, section: Section, row: int) -> in
     second = next(column for column in range(2, 40) if _left(section, column) >= CHART_WIDE * WIDTHS_PER_CM)
     for nth, drawing in enumerate(section.drawings):
         anchor = f"{get_column_letter(second if nth % 2 else 1)}{row}"
-        high = max(CHART_HIGH, 1.5 + 0.5 * len(drawing.marks)) if drawing.kind == "bars" else CHART_HIGH
+        high = max(CHART_HIGH, 2 + BAR_HIGH * len(drawing.marks)) if drawing.kind == "bars" else CHART_HIGH
         sheet.add_chart(_chart(data, drawing, high), anchor)
         if nth % 2 or nth == len(section.drawings) - 1:
             row += math.ceil(high * ROWS_PER_CM) + 1
@@ -202,6 +203,7 @@ def _chart(data: Worksheet, drawing: Drawing, high: float) -> BarChart:
     chart.y_axis.majorGridlines = None
     if drawing.kind == "bars":
         chart.x_axis.scaling.orientation = "maxMin"
+        chart.x_axis.tickLblSkip = 1
     chart.dispBlanksAs = "gap"
-    chart.height, chart.width = high, CHART_WIDE
+    chart.height, chart.width = high, CHART_WIDE if drawing.kind == "columns" else BARS_WIDE
     return chart
