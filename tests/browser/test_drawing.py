@@ -26,6 +26,11 @@ WIDTHS = """selector => {
     const drawing = document.querySelector(selector);
     return [drawing.clientWidth, drawing.querySelector('.main-svg').clientWidth];
 }"""
+LOOKS_OF_AXES = """() => [...document.querySelectorAll('.js-plotly-plot')].map(drawing => {
+    const axes = Object.entries(drawing._fullLayout).filter(([name]) => /^yaxis/.test(name));
+    return [axes.length, new Set(axes.map(([, axis]) => axis.gridcolor + axis.zerolinecolor + axis.tickfont?.size)).size];
+})"""
+"""Per drawing its number of vertical axes, and of different looks among them."""
 WITHOUT_SCRIPT = "Object.defineProperty(window, 'wsdDrawing', { get: () => undefined, set: () => {} });"
 pytestmark = pytest.mark.browser
 
@@ -56,6 +61,9 @@ def test_a_changed_figure_is_drawn_once_in_the_place_of_the_one_before(address: 
         page.evaluate(DRAWN_COUNT, selector)
     choose(page, "Twente", "Overzicht: Twente, alle thema's, 2023")
     for selector, words in before.items():
+        # Out of view it is drawn a moment after the run.
+        page.wait_for_function(f"document.querySelector('{selector}').stamp > 0")
+        settled(page)
         assert page.evaluate("s => document.querySelector(s).stamp", selector) == 1, "another element, or drawn again"
         assert page.locator(selector).get_attribute("aria-label") != words
     redrawn = figures_of(page, BARS)
@@ -71,6 +79,12 @@ def test_drawings_take_the_colours_of_the_page_and_its_width(address: str, visit
     page.wait_for_function(f"{FIRST_LINE} === '{DARK}'")
     page.set_viewport_size({"width": 390, "height": 900})
     page.wait_for_function(f"(([room, drawn]) => room < 390 && room === drawn)(({WIDTHS})('{TREND}'))")
+
+
+def test_every_axis_of_a_drawing_looks_alike(address: str, visit: Opener) -> None:
+    page, _ = visit(f"{address}/funding?period=2023&lang=nl&policy=internal")
+    found = page.evaluate(LOOKS_OF_AXES)
+    assert any(axes > 1 for axes, _ in found) and {looks for _, looks in found} == {1}
 
 
 def test_where_our_script_is_not_on_the_page_streamlit_draws(address: str, visit: Opener) -> None:

@@ -47,10 +47,13 @@
   };
   const dressed = (layout, { ink, soft, line, paper, border, family }) => {
     const axis = { ticks: "", tickfont: { color: soft, size: 12 }, gridcolor: line, zerolinecolor: line };
+    const axes = Object.entries(layout).filter(([name]) => /^[xy]axis\d*$/.test(name)); // yaxis1 is yaxis to Plotly
+    for (const [name, given] of axes) {
+      under(given, { ...axis, ...(name[0] === "x" ? { showgrid: false, zeroline: false } : { showgrid: given.type !== "category" }) });
+    }
     return under(layout, {
       font: { family, color: soft }, paper_bgcolor: paper, plot_bgcolor: paper, margin: { pad: 8 },
       hoverlabel: { bgcolor: paper, bordercolor: border, font: { family, color: ink } },
-      xaxis: { ...axis, showgrid: false, zeroline: false }, yaxis: { ...axis, showgrid: layout.yaxis?.type !== "category" },
     });
   };
 
