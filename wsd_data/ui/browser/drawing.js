@@ -5,6 +5,7 @@
   const PLOTLY = ""; // where the library lies on this server
   const NEAR = "200px";
   const AT_LATEST = 500; // milliseconds that a drawing out of view may stay behind
+  const later = window.requestIdleCallback ?? ((then) => setTimeout(then, AT_LATEST / 2)); // Safari has none
   const kept = new WeakMap();
   const shown = new Set();
   let library;
@@ -126,7 +127,7 @@
     one.room.setAttribute("aria-label", asked.data.alt);
     one.room.style.height = `${asked.data.figure.layout.height}px`;
     if (one.near) draw(one);
-    else requestIdleCallback(() => drawNow(one), { timeout: AT_LATEST });
+    else later(() => drawNow(one), { timeout: AT_LATEST });
     return () => ended(one);
   };
 }
