@@ -38,6 +38,8 @@ def test_one_sentence_says_what_changed(view: Viewed, changed: int) -> None:
     assert said["audience", "nl"] == "140 → 150: −10 verbeterd, +20 later aangeleverd."
     assert said["presentations", "en"] == "2 → 3: +1 delivered later."
     assert said["products", "nl"] == "Nog niet aangeleverd, en dat was toen ook zo: er is niets veranderd."
+    whole = why.explanation(view("2023"), "presentations", AsOf(entry=changed - 1))
+    assert why.sentence(view("2023"), whole) == "Nog niet aangeleverd → 3: +3 later aangeleverd."
 
 
 def test_in_public_small_parts_have_no_number(view: Viewed, changed: int) -> None:

@@ -250,7 +250,7 @@ def sentence(context: Context, found: Explanation) -> str:
     if not found.parts:
         return capital(context.say(UNCHANGED, after=after))
     parts = [f"{change_words(context, found, part)} {context.say(CAUSES[part.kind])}" for part in found.parts]
-    return context.say(SENTENCE, before=before, after=after, parts=", ".join(parts))
+    return capital(context.say(SENTENCE, before=before, after=after, parts=", ".join(parts)))
 
 
 def change_words(context: Context, found: Explanation, part: Part) -> str:
