@@ -12,8 +12,8 @@ from wsd_data.model.columns import Sheet
 from wsd_data.model.problems import Refused
 from wsd_data.store.archive import Bundle
 from wsd_data.store.engine import Cursor
-from wsd_data.store.fold import NOW, live_sql
-from wsd_data.store.history import Entry, Record, insert_record, next_number, refold, touched_keys, touched_sheets
+from wsd_data.store.fold import NOW, live_sql, touched_keys
+from wsd_data.store.history import Entry, Record, insert_record, next_number, refold, touched_sheets
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ def undo(
         record = Record(entry=entry)
         insert_record(cursor, record)
         for sheet in touched_sheets(cursor, number):
-            refold(cursor, sheet, touched_keys(number, sheet))
+            refold(cursor, sheet, touched_keys(sheet, str(int(number))))
         done.append(Undone(entry.id, number, preview))
         return [Bundle(entry.id, record.as_json())]
 
@@ -116,7 +116,7 @@ def _effect(cursor: Cursor, number: int, sheet: Sheet) -> SheetEffect:
     """The rows in force of the keys it touched, beside the fold without it."""
     row = cursor.execute(
         f"WITH brought AS (SELECT key FROM h_{sheet.id} WHERE entry = {number}), "
-        f"touched AS ({touched_keys(number, sheet)}), "
+        f"touched AS ({touched_keys(sheet, str(int(number)))}), "
         f"latest AS (SELECT key, max(entry) AS entry FROM h_{sheet.id} WHERE key IN (FROM touched) "
         f"AND entry IN ({live_sql(NOW)}) AND entry <> {number} GROUP BY key), "
         f"after AS (SELECT key FROM latest l WHERE NOT EXISTS (FROM endings e WHERE e.sheet = '{sheet.id}' "

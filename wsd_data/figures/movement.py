@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from wsd_data.model.columns import Sheet
 from wsd_data.model.sheets import SHEETS
 from wsd_data.store.engine import Cursor
-from wsd_data.store.fold import known_sql, live_sql, pointers_sql
+from wsd_data.store.fold import differing_sql, known_sql, pointers_sql, touched_keys
 from wsd_data.store.stand import Stand
 
 _PASSED_ON = (
@@ -31,8 +31,7 @@ def note_moved(cursor: Cursor, before: Stand, after: Stand, sheets: Iterable[str
     cursor.execute("CREATE OR REPLACE TEMP TABLE moved (row_hash UBIGINT, kind VARCHAR)")
     cursor.execute("CREATE OR REPLACE TEMP TABLE moved_projects (project VARCHAR, kind VARCHAR, funding BOOLEAN)")
     before.use(cursor)
-    first, last = live_sql(before.as_of), live_sql(after.as_of)
-    found = cursor.execute(f"(({first}) EXCEPT ({last})) UNION (({last}) EXCEPT ({first}))").fetchall()
+    found = cursor.execute(differing_sql(before.as_of, after.as_of)).fetchall()
     entries = ", ".join(str(int(row[0])) for row in found)
     if entries:
         for name in sorted(sheets):
@@ -42,9 +41,8 @@ def note_moved(cursor: Cursor, before: Stand, after: Stand, sheets: Iterable[str
 def _note(cursor: Cursor, before: Stand, after: Stand, sheet: Sheet, entries: str) -> None:
     after.use(cursor)
     cursor.execute(
-        f"CREATE OR REPLACE TEMP TABLE versions AS SELECT key, entry FROM h_{sheet.id} WHERE key IN ("
-        f"SELECT key FROM h_{sheet.id} WHERE entry IN ({entries}) "
-        f"UNION SELECT key FROM endings WHERE sheet = '{sheet.id}' AND entry IN ({entries}))"
+        f"CREATE OR REPLACE TEMP TABLE versions AS SELECT key, entry FROM h_{sheet.id} "
+        f"WHERE key IN ({touched_keys(sheet, entries)})"
     )
     for table, stand in (("moved_was", before), ("moved_is", after)):
         stand.use(cursor)

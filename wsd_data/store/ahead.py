@@ -14,7 +14,8 @@ import pyarrow as pa
 from wsd_data.model.sheets import SHEETS
 from wsd_data.store.archive import Bundle
 from wsd_data.store.engine import Cursor
-from wsd_data.store.history import Record, insert_record, insert_rows, refold, touched_keys, touched_sheets
+from wsd_data.store.fold import touched_keys
+from wsd_data.store.history import Record, insert_record, insert_rows, refold, touched_sheets
 from wsd_data.store.tables import in_force_sql, row_fields
 
 _COPIED = ("entries", "entry_sheets", "nothing", "endings")
@@ -72,7 +73,7 @@ def lay_over(cursor: Cursor, database: str, memory: str, ahead: Sequence[Ahead])
             continue
         # Only the pointers are folded anew: a view of the rows reads no column that is not asked for.
         cursor.execute(f"CREATE TABLE {memory}.k_{sheet.id} AS FROM {database}.k_{sheet.id}")
-        refold(cursor, sheet, " UNION ".join(touched_keys(one.about, sheet) for one in ahead))
+        refold(cursor, sheet, touched_keys(sheet, ", ".join(str(int(one.about)) for one in ahead)))
         rows = memory if any(f"h_{sheet.id}" in one.tables for one in ahead) else database
         cursor.execute(f"CREATE VIEW {memory}.c_{sheet.id} AS {in_force_sql(sheet, f'{rows}.', f'{memory}.')}")
 

@@ -8,12 +8,12 @@ Knows how views hang together; knows nothing of indicators.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from wsd_data.model.sheets import SHEETS
 from wsd_data.store.engine import Cursor
-from wsd_data.store.fold import NOW, AsOf, live_sql, pointers_sql
+from wsd_data.store.fold import NOW, AsOf, differing_sql, pointers_sql, touched_keys
 from wsd_data.store.tables import in_force_sql
 
 ROWS: Mapping[str, tuple[str, ...]] = {
@@ -54,10 +54,16 @@ class Earlier:
     def __init__(self, cursor: Cursor, as_of: AsOf, memory: str, present: str, database: str) -> None:
         self._as_of, self._memory, self._present, self._database = as_of, memory, present, database
         self._path = f"{memory}.main,{database}.main"
-        then, today = live_sql(as_of), live_sql(NOW)
-        found = cursor.execute(f"(({then}) EXCEPT ({today})) UNION (({today}) EXCEPT ({then}))").fetchall()
+        found = cursor.execute(differing_sql(as_of, NOW)).fetchall()
         self._entries = ", ".join(str(int(row[0])) for row in found) or "NULL"
         self._touched: set[str] = set()
+        self._makers: Mapping[str, Callable[[Cursor, str], None]] = {
+            "project": self._projects,
+            "activity_days": self._days,
+            "publications": self._works,
+            "every_grant": self._grants,
+            "reported": self._reports,
+        }
         for schema in ("some_projects", "some_rows", "some_days", "some_works", "some_grants", "some_reports"):
             cursor.execute(f"CREATE SCHEMA {memory}.{schema}")
 
@@ -68,24 +74,12 @@ class Earlier:
 
     def can(self, view: str) -> bool:
         """Whether a view can be made from that of the present."""
-        return (
-            view in ROWS
-            or view in PLAIN
-            or view in ("project", "activity_days", "publications", "every_grant", "reported")
-        )
+        return view in self._makers or view in ROWS or view in PLAIN
 
     def make(self, cursor: Cursor, view: str, sql: str) -> None:
         """Make a view for which that of the present is there, and everything it is made of. sql: SELECT of the whole view."""
-        if view == "project":
-            self._projects(cursor, sql)
-        elif view == "activity_days":
-            self._days(cursor, sql)
-        elif view == "publications":
-            self._works(cursor, sql)
-        elif view == "reported":
-            self._reports(cursor, sql)
-        elif view == "every_grant":
-            self._grants(cursor, sql)
+        if view in self._makers:
+            self._makers[view](cursor, sql)
         elif view in PLAIN:
             cursor.execute(f"CREATE VIEW {self._memory}.main.{view} AS {sql}")
         else:
@@ -107,10 +101,7 @@ class Earlier:
         """The table of the keys of a sheet that entries of one state alone have touched."""
         table = f"{self._memory}.some_rows.touched_{sheet}"
         if sheet not in self._touched:
-            cursor.execute(
-                f"CREATE TABLE {table} AS SELECT key FROM {self._database}.h_{sheet} WHERE entry IN ({self._entries}) "
-                f"UNION SELECT key FROM {self._database}.endings WHERE sheet = '{sheet}' AND entry IN ({self._entries})"
-            )
+            cursor.execute(f"CREATE TABLE {table} AS {touched_keys(SHEETS[sheet], self._entries)}")
             self._touched.add(sheet)
         return table
 

@@ -65,14 +65,23 @@ def pointers_sql(sheet: Sheet, as_of: AsOf, keys: str | None = None, name: str =
     )
 
 
+def differing_sql(one: AsOf, other: AsOf) -> str:
+    """SELECT of the ids of deliveries in force in just one of two states."""
+    these, those = live_sql(one), live_sql(other)
+    return f"(({these}) EXCEPT ({those})) UNION ALL (({those}) EXCEPT ({these}))"
+
+
+def touched_keys(sheet: Sheet, entries: str) -> str:
+    """SELECT of the keys that entries brought or ended on a sheet. entries: a SELECT of their ids, or the ids themselves."""
+    return (
+        f"SELECT key FROM h_{sheet.id} WHERE entry IN ({entries}) "
+        f"UNION SELECT key FROM endings WHERE sheet = '{sheet.id}' AND entry IN ({entries})"
+    )
+
+
 def past_pointers_sql(sheet: Sheet, as_of: AsOf, database: str) -> str:
     """As `pointers_sql`, from those of now in a database: only keys of entries that count in one of both states are folded anew."""
-    then, today = live_sql(as_of), live_sql(NOW)
-    differ = f"(({then}) EXCEPT ({today})) UNION ALL (({today}) EXCEPT ({then}))"
-    touched = (
-        f"SELECT key FROM h_{sheet.id} WHERE entry IN ({differ}) "
-        f"UNION SELECT key FROM endings WHERE sheet = '{sheet.id}' AND entry IN ({differ})"
-    )
+    touched = touched_keys(sheet, differing_sql(as_of, NOW))
     return (
         f"SELECT key, entry FROM {database}.k_{sheet.id} WHERE key NOT IN ({touched}) "
         f"UNION ALL ({pointers_sql(sheet, as_of, touched)})"

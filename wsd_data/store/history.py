@@ -227,14 +227,6 @@ def refold(cursor: Cursor, sheet: Sheet, keys: str | None = None) -> None:
     cursor.execute(f"INSERT INTO k_{sheet.id} {pointers_sql(sheet, NOW, keys)}")
 
 
-def touched_keys(entry: int, sheet: Sheet) -> str:
-    """SELECT of the keys that an entry brought or ended on a sheet."""
-    return (
-        f"SELECT key FROM h_{sheet.id} WHERE entry = {int(entry)} "
-        f"UNION SELECT key FROM endings WHERE entry = {int(entry)} AND sheet = '{sheet.id}'"
-    )
-
-
 def touched_sheets(cursor: Cursor, entry: int) -> list[Sheet]:
     """The sheets an entry was about, in declared order."""
     found = {

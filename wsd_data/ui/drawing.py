@@ -32,19 +32,18 @@ def draw(drawing: Drawing, config: Spec, key: str, alt: str, on_choice: Choice |
     if st.session_state.get(_PLAIN):
         _plain(drawing, config, key, alt, on_choice)
         return
-
+    figure = drawing.to_dict()
     _component(
         key=key,
-        data={"figure": drawing.to_dict(), "config": config, "alt": alt, "chooses": on_choice is not None},
-        height=drawing.to_dict()["layout"]["height"],
-        on_chosen_change=partial(_chosen, key, on_choice),
+        data={"figure": figure, "config": config, "alt": alt, "chooses": on_choice is not None},
+        height=figure["layout"]["height"],
+        on_chosen_change=partial(_chosen, key, on_choice) if on_choice else None,
         on_missing_change=_without_script,
     )
 
 
-def _chosen(key: str, on_choice: Choice | None) -> None:
-    code = st.session_state[key].chosen
-    if code and on_choice:
+def _chosen(key: str, on_choice: Choice) -> None:
+    if code := st.session_state[key].chosen:
         on_choice(code)
 
 

@@ -28,9 +28,11 @@ _BASE = (
     b"MAIN_PAGE_BASE_URL: location.origin + '/'}</script>"
 )
 _BROWSER = Path(__file__).with_name("browser")
-_SCRIPT = "\n".join((_BROWSER / f"{name}.js").read_text("utf-8") for name in ("history", "words", "picture", "drawing"))
-for _place, _value in (("const WORDS = {}", words_json()), ('const PLOTLY = ""', json.dumps(ADDRESS))):
-    _SCRIPT = _SCRIPT.replace(_place, f"{_place.rpartition(' ')[0]} {_value}")
+_SCRIPT = (
+    "\n".join((_BROWSER / f"{name}.js").read_text("utf-8") for name in ("history", "words", "picture", "drawing"))
+    .replace("const WORDS = {}", f"const WORDS = {words_json()}")
+    .replace('const PLOTLY = ""', f"const PLOTLY = {json.dumps(ADDRESS)}")
+)
 _CHANGES = (
     (b'<html lang="en">', b'<html lang="nl">'),
     (b"<title>Streamlit</title>", b"<title>" + TITLE.encode() + b"</title>"),
