@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wsd_data.handover import visit
+from wsd_data.model.clock import today
 from wsd_data.model.findings import Finding
 from wsd_data.model.periods import FIRST_YEAR, LAST_YEAR, Period, PeriodError, parse_period
 from wsd_data.model.problems import Refused, Surroundings, Usage
@@ -181,7 +182,7 @@ def template(args: argparse.Namespace) -> int:
             from wsd_data.delivery.starting import start_of
 
             with the_store() as store:
-                start = start_of(store, args.region, date.today())
+                start = start_of(store, args.region, today())
             out = file_named(args.out)
             write_template(out, reference, args.region, projects=start.projects, rows=start.rows)
         else:
@@ -488,7 +489,7 @@ def report_annual(args: argparse.Namespace) -> int:
     def made(store: Store, state: DataState) -> Paper:
         asked = Asked(args.year, args.region, _as_of(args.as_of), args.policy, args.language)
         written = notes(store, asked.as_of, asked.policy)
-        return annual(the_monitor(store), asked, state, date.today(), written)
+        return annual(the_monitor(store), asked, state, today(), written)
 
     return _report(args, made)
 
@@ -498,7 +499,7 @@ def report_dossier(args: argparse.Namespace) -> int:
 
     def made(store: Store, state: DataState) -> Paper:
         return report(
-            the_monitor(store), Asked(args.grant, _as_of(args.as_of), args.policy, args.language), state, date.today()
+            the_monitor(store), Asked(args.grant, _as_of(args.as_of), args.policy, args.language), state, today()
         )
 
     return _report(args, made)

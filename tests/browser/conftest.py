@@ -106,13 +106,19 @@ def visit(window: BrowserContext, tab: Page) -> Iterator[Opener]:
     leave()
 
 
-STANDS = """() => document.querySelector('[data-testid=stApp]')?.dataset.testScriptState === 'notRunning'
-    && !document.querySelector('[data-testid=stSkeleton]')
-    && [...document.querySelectorAll('[data-testid=stBidiComponentRegular]')].every(c => c.querySelector('.main-svg'))
-    && !document.querySelector('[role=figure][data-due]')
-    && [...document.querySelectorAll('details')].every(fold => !fold.getAnimations().length)"""
+STANDS = """() => {
+    const stands = document.querySelector('[data-testid=stApp]')?.dataset.testScriptState === 'notRunning'
+        && !document.querySelector('[data-testid=stSkeleton]')
+        && [...document.querySelectorAll('[data-testid=stBidiComponentRegular]')].every(c => c.querySelector('.main-svg'))
+        && !document.querySelector('[role=figure][data-due]')
+        && [...document.querySelectorAll('details')].every(fold => !fold.getAnimations().length);
+    window.stood = stands ? (window.stood ?? 0) + 1 : 0;
+    return window.stood > 8 && !(window.stood = 0);
+}"""
 """The run of the page is over, every element has come in the place of its placeholder, and no fold is still moving. Before
-that a press may miss: what is pressed moves away between down and up."""
+that a press may miss: what is pressed moves away between down and up. It must be so for some frames on end: after the last
+element has come, the drawings hear only some steps later that theirs has changed.
+"""
 
 
 def settled(page: Page) -> None:

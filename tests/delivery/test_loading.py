@@ -10,8 +10,9 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
-from wsd_data.delivery import Loaded, LoadRequest, Store, commit, deliveries, load, today, undo, verify
+from wsd_data.delivery import Loaded, LoadRequest, Store, commit, deliveries, load, undo, verify
 from wsd_data.intake import FileRead
+from wsd_data.model.clock import today
 from wsd_data.model.findings import Finding
 from wsd_data.model.periods import parse_period
 from wsd_data.model.problems import Refused, Usage

@@ -23,11 +23,11 @@ from wsd_data.delivery import (
     open_store,
     preview,
     tellable,
-    today,
     undo,
     verify,
 )
 from wsd_data.intake import FileRead
+from wsd_data.model.clock import today
 from wsd_data.model.problems import Problem, Refused, Usage
 from wsd_data.store.engine import DATABASE_FILE
 from wsd_data.store.tables import table_names

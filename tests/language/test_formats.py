@@ -14,7 +14,6 @@ from wsd_data.language import (
     format_number,
     format_period,
     format_span,
-    on_the_clock,
 )
 from wsd_data.model.periods import Period, parse_period
 from wsd_data.model.text import Language, Text
@@ -35,18 +34,6 @@ def test_money() -> None:
 
 def test_dates() -> None:
     assert (format_date(dt.date(2023, 12, 31)), format_date(dt.date(2023, 2, 1), "en")) == ("31-12-2023", "1 Feb 2023")
-
-
-@pytest.mark.parametrize(
-    ("kept", "shown"),
-    [
-        (dt.datetime(2026, 11, 22, 23, 30), dt.datetime(2026, 11, 23, 0, 30)),
-        (dt.datetime(2026, 6, 30, 22, 30), dt.datetime(2026, 7, 1, 0, 30)),
-        (dt.datetime(2026, 6, 30, 21, 59), dt.datetime(2026, 6, 30, 23, 59)),
-    ],
-)
-def test_what_was_done_around_midnight_has_the_day_of_the_clock(kept: dt.datetime, shown: dt.datetime) -> None:
-    assert on_the_clock(kept).replace(tzinfo=None) == shown
 
 
 @pytest.mark.parametrize(

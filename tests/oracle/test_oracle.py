@@ -11,13 +11,14 @@ import os
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from random import Random
 from typing import Any
 
 import pytest
+
+from wsd_data.model.clock import today
 
 from .count import Cells, count
 from .fold import Delivery, InForce, Undo, in_force
@@ -77,7 +78,7 @@ def states(random: Random, entries: Sequence[Delivery | Undo], numbers: Sequence
     place = random.randrange(len(entries))
     days = sorted({entry.received for entry in entries if isinstance(entry, Delivery)})
     day = random.choice(days)
-    assert day < date.today(), "an undo of today must not be known yet"
+    assert day < today(), "an undo of today must not be known yet"
     return [
         State("now", in_force(entries), AsOf()),
         State(f"just after entry {place}", in_force(entries, place + 1), AsOf(entry=numbers[place])),

@@ -10,7 +10,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.figures.conftest import Rows, World, world
-from wsd_data.delivery import open_store, today
+from wsd_data.delivery import open_store
+from wsd_data.model.clock import today
 from wsd_data.model.periods import parse_period
 from wsd_data.model.text import Language
 from wsd_data.ui import state

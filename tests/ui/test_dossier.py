@@ -9,8 +9,8 @@ import pytest
 
 from tests.figures.conftest import World
 from tests.ui.conftest import Viewed, delivered, page_of, sent
-from wsd_data.delivery import today
 from wsd_data.figures.targets import Compared
+from wsd_data.model.clock import today
 from wsd_data.model.periods import parse_period
 from wsd_data.reports.amounts import amounts
 from wsd_data.reports.evidence import basis

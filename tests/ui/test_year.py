@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-from datetime import date
 from html import unescape
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from tests.figures.conftest import World
 from tests.reports.conftest import text_of
 from tests.ui.conftest import Viewed, Viewing, delivered, page_of, sent
 from wsd_data.language import format_date
+from wsd_data.model.clock import today
 from wsd_data.reports.annual import GROUPS
 from wsd_data.reports.breakdown import BY_REGION
 from wsd_data.reports.remarks import Remarks
@@ -145,7 +145,7 @@ def test_a_note_stands_under_its_table_and_in_both_reports(folder: Path) -> None
         shown.text_area[0].input(words)
         shown.text_input[0].input("B")
         press(shown, "Leg de toelichting vast")
-    day = format_date(date.today(), "nl")
+    day = format_date(today(), "nl")
     lines = [f"¹ Presentaties, 2023: {text} (A. de Vries, {day})", f"² Producten, 2023: Eén erbij (B, {day})",
              f"³ Casussen, 2023: Drie van Piet (B, {day})"]  # fmt: skip
     assert [plain(c.value) for c in shown.caption if c.value[0] in "¹²³"] == lines

@@ -8,7 +8,7 @@ from wsd_data.delivery.changes import ChangedField, ChangedRow
 from wsd_data.delivery.demonstration import load_demo, mark_demo, read_deliveries
 from wsd_data.delivery.differences import Difference
 from wsd_data.delivery.effects import Effect, brought_about, effects, predicted, undo_predicted
-from wsd_data.delivery.folder import Store, open_store, today
+from wsd_data.delivery.folder import Store, open_store
 from wsd_data.delivery.inspection import checked, inspect
 from wsd_data.delivery.listing import AcceptedRow, Details, Listed, accepted_rows, deliveries, details, history
 from wsd_data.delivery.loading import commit, load
@@ -56,7 +56,6 @@ __all__ = [
     "read_deliveries",
     "rebuild",
     "tellable",
-    "today",
     "undo",
     "undo_predicted",
     "undo_preview",

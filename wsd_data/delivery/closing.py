@@ -11,11 +11,11 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any, Literal, cast
 
-from wsd_data.delivery.folder import Store, today
+from wsd_data.delivery.folder import Store
 from wsd_data.delivery.statements import Statement, state, statements
 from wsd_data.figures import Monitor, Selection, Value
 from wsd_data.figures.selection import check_code
-from wsd_data.language import on_the_clock
+from wsd_data.model.clock import on_the_clock, today
 from wsd_data.model.indicators import INDICATORS, POLICIES
 from wsd_data.model.periods import years
 from wsd_data.model.problems import Refused

@@ -10,12 +10,13 @@ import contextlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from wsd_data.delivery.folder import Store, now, today
+from wsd_data.delivery.folder import Store
 from wsd_data.delivery.previewing import look
 from wsd_data.delivery.requests import LoadRequest
 from wsd_data.delivery.undoing import undo_preview
 from wsd_data.figures import Monitor, Row, Value
 from wsd_data.intake import FileRead
+from wsd_data.model.clock import now, today
 from wsd_data.model.dimensions import SPECIAL
 from wsd_data.model.indicators import INDICATORS
 from wsd_data.model.sheets import SHEETS

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import threading
 from collections.abc import Callable, Mapping, Sequence
-from datetime import UTC, date, datetime
 from pathlib import Path
 from types import TracebackType
 
@@ -13,7 +12,7 @@ from wsd_data.delivery import messages
 from wsd_data.delivery.differences import difference, quick_differences, settle
 from wsd_data.delivery.writing import write
 from wsd_data.intake import Known, known_from, read_reference
-from wsd_data.language.formats import AMSTERDAM
+from wsd_data.model.clock import now, today
 from wsd_data.model.problems import Surroundings
 from wsd_data.store.ahead import Ahead
 from wsd_data.store.archive import Bundle, archived
@@ -24,16 +23,6 @@ from wsd_data.store.reference import REFERENCE_FILE, latest_hash, reference_hash
 from wsd_data.store.salt import checked_salt, fingerprint
 
 REFERENCE_FOLDER = Path(__file__).resolve().parents[2] / "data" / "reference"
-
-
-def today() -> date:
-    """The day it is in the Netherlands."""
-    return datetime.now(AMSTERDAM).date()
-
-
-def now() -> datetime:
-    """This moment in UTC, without zone, as the database keeps it."""
-    return datetime.now(UTC).replace(tzinfo=None)
 
 
 class Store:

@@ -13,13 +13,14 @@ import pyarrow as pa
 from wsd_data.delivery import messages
 from wsd_data.delivery.changes import changed_rows, compared
 from wsd_data.delivery.crosschecks import cross_findings
-from wsd_data.delivery.folder import Store, now, today
+from wsd_data.delivery.folder import Store
 from wsd_data.delivery.inspection import inspect
 from wsd_data.delivery.requests import Confirm, EndedRow, Loaded, LoadRequest
 from wsd_data.delivery.scopes import Scope, delivered_scopes
 from wsd_data.delivery.staging import Staged, keyed, stage
 from wsd_data.delivery.writing import write
 from wsd_data.intake import FileRead
+from wsd_data.model.clock import now, today
 from wsd_data.model.findings import Finding
 from wsd_data.model.periods import FIRST_YEAR, LAST_YEAR, Period, PeriodError, parse_period
 from wsd_data.model.problems import Refused, Usage

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from wsd_data.delivery.folder import Store, now, today
+from wsd_data.delivery.folder import Store
 from wsd_data.delivery.writing import write
+from wsd_data.model.clock import now, today
 from wsd_data.store.archive import Bundle, read_record
 from wsd_data.store.engine import Cursor
 from wsd_data.store.fold import NOW, AsOf, known_sql

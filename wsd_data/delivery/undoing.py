@@ -6,8 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from wsd_data.delivery import messages
-from wsd_data.delivery.folder import Store, now, today
+from wsd_data.delivery.folder import Store
 from wsd_data.delivery.writing import write
+from wsd_data.model.clock import now, today
 from wsd_data.model.columns import Sheet
 from wsd_data.model.problems import Refused
 from wsd_data.store.archive import Bundle

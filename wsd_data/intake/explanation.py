@@ -5,7 +5,6 @@ A label stands in the first filled cell of its row, its value in the next ones. 
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -18,6 +17,7 @@ from wsd_data.intake.known import NETWORK, Known
 from wsd_data.intake.messages import Issue, issue
 from wsd_data.intake.names import region_codes
 from wsd_data.intake.people import shown
+from wsd_data.model.clock import today
 from wsd_data.model.periods import FIRST_YEAR, LAST_YEAR, Period, PeriodError, parse_period, years
 from wsd_data.model.sheets import SHEETS
 from wsd_data.model.text import Text
@@ -115,7 +115,7 @@ def _period(cell: Cell) -> Period | None:
     try:
         return parse_period(tidy(as_text(cell)).upper())
     except PeriodError:
-        ((start, _), (_, end)), problem = parse_span(cell, dt.date.today())
+        ((start, _), (_, end)), problem = parse_span(cell, today())
         unclear = problem is not None and problem.level == "error"
         # A real date here is mostly "2023-06" that Excel took for a day: a scope of one day is never meant.
         if start is None or end is None or end < start or unclear or not isinstance(cell, str):

@@ -5,7 +5,6 @@ Proposes and changes nothing. The reader may fail in any way on a hostile file; 
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -42,6 +41,7 @@ from wsd_data.intake.proposals import (
 )
 from wsd_data.intake.unknowns import choices, unknown_values
 from wsd_data.intake.workbook import said_or_read, sheet_kinds
+from wsd_data.model.clock import today
 from wsd_data.model.columns import Column, Sheet
 from wsd_data.model.sheets import SHEETS
 from wsd_data.model.text import Text
@@ -108,7 +108,7 @@ class _File:
     def __init__(self, book: Book, stem: str, known: Known, given: FileMapping | None) -> None:
         self.book, self.stem, self.known = book, stem, known
         self.given = given.sheets if given is not None else {}
-        self.today = dt.date.today()
+        self.today = today()
         self.names = {sheet.id: ColumnNames(sheet) for sheet in SHEETS.values()}
 
     def proposal(self, empty: Proposal) -> Proposal:

@@ -6,7 +6,6 @@ a finding about the file.
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -32,6 +31,7 @@ from wsd_data.intake.personal import mentions_person, names_a_key, personal_colu
 from wsd_data.intake.proposals import Proposal
 from wsd_data.intake.results import FileRead, SheetRead
 from wsd_data.intake.sheet import read_sheet
+from wsd_data.model.clock import today
 from wsd_data.model.columns import Sheet
 from wsd_data.model.findings import Finding
 from wsd_data.model.sheets import SHEETS
@@ -84,7 +84,7 @@ class _Workbook:
     def __init__(self, book: Book, known: Known, limits: Limits, mapping: FileMapping | None) -> None:
         self.book, self.known, self.limits = book, known, limits
         self.mapping = mapping
-        self.today = dt.date.today()
+        self.today = today()
         self.findings: list[Finding] = []
         self.sheets: list[SheetRead] = []
         self.personal = False

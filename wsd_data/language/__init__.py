@@ -8,10 +8,8 @@ from wsd_data.language.formats import (
     format_number,
     format_period,
     format_span,
-    on_the_clock,
 )
 
 __all__ = [
     "count_words", "figure_words", "format_date", "format_money", "format_number", "format_period", "format_span",
-    "on_the_clock",
 ]  # fmt: skip

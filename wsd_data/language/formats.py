@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import date
 from decimal import Decimal
 from functools import lru_cache
-from zoneinfo import ZoneInfo
 
 from babel import Locale
 from babel.dates import format_date as babel_date
@@ -14,7 +13,6 @@ from babel.numbers import format_decimal
 from wsd_data.model.periods import GRAIN_MONTHS, Grain, Period
 from wsd_data.model.text import Language, Text
 
-AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 LOCALES: dict[Language, Locale] = {"nl": Locale("nl"), "en": Locale("en", "GB")}
 _DATE = Text("dd-MM-yyyy", "d MMM yyyy")
 _LONG_DATE = Text("d MMMM yyyy", "d MMMM yyyy")
@@ -47,11 +45,6 @@ def format_money(euros: float | Decimal, decimals: int = 0, language: Language =
 def format_date(day: date, language: Language = "nl") -> str:
     """A day: "31-12-2023"; in English "31 Dec 2023", which nobody can read the wrong way round."""
     return babel_date(day, _DATE.in_(language), locale=LOCALES[language])
-
-
-def on_the_clock(moment: datetime) -> datetime:
-    """A moment as the database keeps it (UTC, without zone), as clocks in the Netherlands show it."""
-    return moment.replace(tzinfo=UTC).astimezone(AMSTERDAM)
 
 
 def format_period(period: Period, language: Language = "nl") -> str:

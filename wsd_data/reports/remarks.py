@@ -6,7 +6,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from wsd_data.delivery.notes import Note
-from wsd_data.language import format_date, on_the_clock
+from wsd_data.language import format_date
+from wsd_data.model.clock import on_the_clock
 from wsd_data.model.indicators import INDICATORS
 from wsd_data.model.text import Language, Text
 from wsd_data.reports.wording import capital

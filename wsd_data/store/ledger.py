@@ -16,10 +16,11 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC
 from pathlib import Path
 from typing import Any, Literal
 
+from wsd_data.model.clock import now
 from wsd_data.store.archive import write_whole
 
 LEDGER_FOLDER = "ledger"
@@ -93,7 +94,7 @@ class Ledger:
         whole = {
             "event": event,
             "previous": self._last_hash,
-            "written": datetime.now(UTC).isoformat(timespec="seconds"),
+            "written": now().replace(tzinfo=UTC).isoformat(timespec="seconds"),
             **content,
         }
         written = json.dumps(whole, ensure_ascii=False, sort_keys=True, indent=1).encode("utf-8")

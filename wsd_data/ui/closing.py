@@ -8,7 +8,8 @@ import streamlit as st
 
 from wsd_data.delivery.closing import MOST_NAME, MOST_REMARK, ClosedValue, Stage, Step, advance, steps
 from wsd_data.figures import Value
-from wsd_data.language import format_date, on_the_clock
+from wsd_data.language import format_date
+from wsd_data.model.clock import on_the_clock
 from wsd_data.model.indicators import INDICATORS
 from wsd_data.model.periods import years
 from wsd_data.model.problems import Problem

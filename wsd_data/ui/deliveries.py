@@ -6,7 +6,8 @@ import streamlit as st
 
 from wsd_data.delivery import Details, Listed, Store, UndoPreview, details, history, undo, undo_predicted, undo_preview
 from wsd_data.delivery.messages import OUTDATED
-from wsd_data.language import count_words, format_date, format_number, format_period, on_the_clock
+from wsd_data.language import count_words, format_date, format_number, format_period
+from wsd_data.model.clock import on_the_clock
 from wsd_data.model.periods import PeriodError, parse_period
 from wsd_data.model.problems import Problem
 from wsd_data.model.sheets import SHEETS

@@ -14,8 +14,8 @@ from typing import Any
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from wsd_data.delivery import today
 from wsd_data.language import format_period
+from wsd_data.model.clock import today
 from wsd_data.model.dimensions import DIMENSIONS
 from wsd_data.model.periods import PeriodError, parse_period, years
 from wsd_data.model.text import LANGUAGES, Language, Text

@@ -12,7 +12,7 @@ from typing import NoReturn
 
 import streamlit as st
 
-from wsd_data.delivery import today
+from wsd_data.model.clock import today
 from wsd_data.model.periods import years
 from wsd_data.model.problems import Problem
 from wsd_data.model.text import Text
