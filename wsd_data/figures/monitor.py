@@ -15,8 +15,8 @@ from typing import TypeVar, cast
 
 import duckdb
 
-from wsd_data.figures.answer import Answer, Row, Total, Value
-from wsd_data.figures.cells import combinations, figure_of
+from wsd_data.figures.answer import Answer, Value
+from wsd_data.figures.answering import answers_of, recognised
 from wsd_data.figures.changed_rows import ChangedRows, changed_rows
 from wsd_data.figures.coverage import Coverage, coverages
 from wsd_data.figures.explanation import Explanation, Kind, Published, explained, note_causes, split
@@ -26,14 +26,12 @@ from wsd_data.figures.labels import labels_of
 from wsd_data.figures.memory import Memory, Turns
 from wsd_data.figures.passport import Passport, passport
 from wsd_data.figures.planned import Target, targets_of
-from wsd_data.figures.query import By, Cells, count, windows
+from wsd_data.figures.query import By
 from wsd_data.figures.records import Records, check_page, check_place, fetch, kind_of, past_their_end
 from wsd_data.figures.reporting import Delivered
-from wsd_data.figures.selection import Selection, check_code, check_dimension
+from wsd_data.figures.selection import Selection, check_dimension
 from wsd_data.figures.states import State, States
-from wsd_data.model.dimensions import DIMENSIONS, SPECIAL, TIME
 from wsd_data.model.indicators import INDICATORS, POLICIES, Indicator
-from wsd_data.model.periods import Grain, Period, PeriodError, parse_period, years
 from wsd_data.model.problems import Usage
 from wsd_data.model.sheets import SHEETS
 from wsd_data.model.text import Text
@@ -51,10 +49,6 @@ PLANNED = Text(
     "{name} is announced but not ready yet. Choose from: {known}.",
 )
 UNKNOWN_POLICY = Text("Onbekend beleid: {name}. Kies uit: {known}.", "Unknown policy: {name}. Choose from: {known}.")
-UNKNOWN_BUCKET = Text(
-    "Onbekende waarde voor {dimension}: {code}. Schrijf bijvoorbeeld {example}.",
-    "Unknown value for {dimension}: {code}. Write {example}, for example.",
-)
 Made = TypeVar("Made")
 REMEMBERED = 4_000
 REMEMBERED_LISTS = 400
@@ -124,8 +118,8 @@ class Monitor:
                 if None not in known:
                     return cast(list[Answer], known)
                 with self._states.using(version, as_of) as state:
-                    checked = self._checked(state, selection)
-                    found = self._compute(state, declared, breakdowns, checked, policy)
+                    checked = recognised(state, selection)
+                    found = answers_of(state, declared, breakdowns, checked, policy)
                 if (latest := self.version()) == version:
                     for key, answer in zip(keys, found, strict=True):
                         self._answers.keep(key, answer)
@@ -150,7 +144,7 @@ class Monitor:
             return Records(withheld=True)
 
         def make(state: State) -> Records:
-            checked = self._checked(state, selection)
+            checked = recognised(state, selection)
             with state.stand.cursor() as cursor:
                 return fetch(cursor, state.stand, asked, checked, search, sort, offset, limit)
 
@@ -169,7 +163,7 @@ class Monitor:
         def make(state: State) -> Passport:
             answer = self.answer(indicator, (), selection, as_of, policy)
             with state.stand.cursor() as cursor:
-                return passport(cursor, state.stand, answer, self._checked(state, selection), offset, limit)
+                return passport(cursor, state.stand, answer, recognised(state, selection), offset, limit)
 
         asked_for = ("passport", indicator, policy, selection, offset, limit)
         return self._listed(asked_for, as_of, make, keep=limit <= MOST_KEPT)
@@ -186,10 +180,10 @@ class Monitor:
 
         def make(state: State) -> Explanation:
             with self._states.using(state.version, self._meant(before)) as earlier:
-                checked = self._checked(state, selection)
+                checked = recognised(state, selection)
 
                 def figure(of: State, under: str) -> Value:
-                    return self._compute(of, declared, [()], checked, under)[0].total.figure
+                    return answers_of(of, declared, [()], checked, under)[0].total.figure
 
                 if state.known < earlier.known:
                     found = self.explain(indicator, selection, after, before, policy).turned()
@@ -222,7 +216,7 @@ class Monitor:
         def make(state: State) -> ChangedRows:
             with self._states.using(state.version, self._meant(before)) as earlier:
                 first, last = (state, earlier) if state.known < earlier.known else (earlier, state)
-                checked = self._checked(last, selection)
+                checked = recognised(last, selection)
                 with last.stand.cursor() as cursor:
                     note_causes(cursor, first.stand, last.stand, declared, checked)
                     return changed_rows(cursor, declared, kind, policy, offset, limit)
@@ -258,7 +252,7 @@ class Monitor:
             check_dimension(kind.counted, dimension)
 
         def make(state: State) -> tuple[dict[str, object], ...]:
-            checked = self._checked(state, selection)
+            checked = recognised(state, selection)
             with state.stand.cursor() as cursor:
                 return past_their_end(cursor, state.stand, checked, today)
 
@@ -363,115 +357,6 @@ class Monitor:
     def _meant(self, as_of: AsOf) -> AsOf:
         return self._present if as_of == NOW else as_of
 
-    def _checked(self, state: State, selection: Selection) -> Selection:
-        """The selection with every code known. Raises Usage for an unknown one."""
-        where: dict[str, list[str]] = {}
-        for dimension, codes in selection.where:
-            if dimension in TIME:
-                where[dimension] = [code if code in SPECIAL else _bucket(dimension, code) for code in codes]
-                continue
-            closed = DIMENSIONS[dimension].listed or DIMENSIONS[dimension].codelist is not None
-            names = state.names(dimension)
-            where[dimension] = [names.get(c, c) for c in (check_code(dimension, c, names, closed) for c in codes)]
-        return Selection.of(selection.period, where)
-
-    def _compute(
-        self, state: State, indicator: Indicator, breakdowns: Sequence[By], selection: Selection, policy: str
-    ) -> list[Answer]:  # fmt: skip
-        admitted = windows(selection)
-        if admitted is None:
-            known = state.known_period(indicator)
-            reported = _years(state, indicator, selection)
-            ends = [*reported, *(known.years if known is not None else ())]
-            period = years(min(ends), max(ends)) if ends else None
-        elif admitted:
-            period = Period(min(w.start for w in admitted), max(w.end for w in admitted), "")
-        else:
-            period = None
-        asked: list[By] = [(), *breakdowns]
-        with state.stand.cursor() as cursor:
-            cells = count(cursor, state.stand, indicator, asked, selection, period)
-        total = self._total(state, indicator, selection, policy, cells[0])
-        return [
-            Answer(
-                indicator,
-                by,
-                selection,
-                state.stand.as_of.text,
-                policy,
-                self._rows(state, indicator, by, selection, period, policy, found) if by else (),
-                total,
-            )
-            for by, found in zip(breakdowns, cells[1:], strict=True)
-        ]
-
-    def _total(self, state: State, indicator: Indicator, selection: Selection, policy: str, cells: Cells) -> Total:
-        reporting = state.reporting
-        asked = _years(state, indicator, selection)
-        admitted = reporting.admitted(selection)
-        missing = reporting.missing(indicator, admitted, asked)
-        counted = cells.get(())
-        figure = figure_of(reporting, indicator, counted, admitted, asked, _narrow(selection))
-        blanks = counted is not None and counted.missing > 0
-        shown = protect(indicator, policy, figure)
-        complete = not missing and not blanks and figure.status != "not_reported"
-        return Total((), shown, complete, tuple(missing))
-
-    def _rows(
-        self, state: State, indicator: Indicator, by: By, selection: Selection, period: Period | None, policy: str, cells: Cells
-    ) -> tuple[Row, ...]:  # fmt: skip
-        per_dimension = [
-            self._codes(state, d, selection, period, [codes[i] for codes in cells]) for i, d in enumerate(by)
-        ]
-        reporting = state.reporting
-        all_years = _years(state, indicator, selection)
-        position = {d: i for i, d in enumerate(by)}
-        rows = []
-        for combination in combinations(by, per_dimension, [*cells]):
-            counted = cells.get(combination)
-            if counted is None and any(c in SPECIAL for c in combination):
-                continue
-            region = combination[position["region"]] if "region" in position else None
-            lectoraat = combination[position["lectoraat"]] if "lectoraat" in position else None
-            project = combination[position["project"]] if "project" in position else None
-            grant = combination[position["grant"]] if "grant" in position else None
-            admitted = reporting.admitted(selection, region, lectoraat, project, grant)
-            asked = all_years
-            for dimension in TIME:
-                if dimension in position and combination[position[dimension]] not in SPECIAL:
-                    year = int(combination[position[dimension]][:4])
-                    asked = range(year, year + 1)
-            figure = figure_of(reporting, indicator, counted, admitted, asked, _narrow(selection, by))
-            rows.append(Row(combination, protect(indicator, policy, figure)))
-        return tuple(rows)
-
-    def _codes(
-        self, state: State, dimension: str, selection: Selection, period: Period | None, found: Sequence[str]
-    ) -> list[str]:  # fmt: skip
-        """The codes a breakdown shows, in their fixed order: all valid ones where listed, and all that occur."""
-        occurring = set(found)
-        chosen = selection.codes(dimension)
-        ordered: list[str] = []
-        if dimension in TIME:
-            ordered = [b.text for b in period.buckets(dimension)] if period is not None else []
-            admitted = windows(selection)
-            if admitted is not None:
-                spans = {b.text for w in admitted for b in w.buckets(dimension)}
-                ordered = [b for b in ordered if b in spans]
-        else:
-            known = state.labels_of(dimension)
-            listed = DIMENSIONS[dimension].listed
-            ordered = [c for c in known if listed or c in occurring]
-        if chosen:
-            ordered = [c for c in ordered if c in chosen]
-        rest = sorted(occurring - set(ordered) - set(SPECIAL))
-        return [*ordered, *rest, *(c for c in SPECIAL if c in occurring)]
-
-
-def _narrow(selection: Selection, by: By = ()) -> bool:
-    """Whether a cell is about a part of what a werkplaats reports of a year."""
-    return not {*by, *(d for d, _ in selection.where)} <= {"region", *TIME}
-
 
 def _weight(found: object) -> int:
     """How many rows a remembered list holds."""
@@ -492,26 +377,3 @@ def _asked_about(indicator: str, selection: Selection, policy: str) -> Indicator
 def _check_policy(policy: str) -> None:
     if policy not in POLICIES:
         raise Usage(UNKNOWN_POLICY.format(name=policy, known=", ".join(POLICIES)))
-
-
-def _bucket(dimension: Grain, code: str) -> str:
-    """The code of a bucket as it is written here. Raises Usage for what is none of this dimension."""
-    try:
-        period = parse_period(code)
-        if [b.text for b in period.buckets(dimension)] == [period.text]:
-            return period.text
-    except PeriodError:
-        pass
-    example = next(parse_period("2023-06").buckets(dimension)).text
-    raise Usage(UNKNOWN_BUCKET.format(dimension=DIMENSIONS[dimension].name, code=code, example=example))
-
-
-def _years(state: State, indicator: Indicator, selection: Selection) -> Sequence[int]:
-    """The years a selection is about; without a period all that were reported or hold a row, as far as they are due."""
-    admitted = windows(selection)
-    if admitted is None:
-        found = [*state.reporting.known_years(indicator)]
-        known = state.known_period(indicator)
-        found += [] if known is None else known.years
-        return range(min(found), max(min(found), min(max(found), state.reporting.last_year)) + 1) if found else []
-    return sorted({y for w in admitted for y in w.years})

@@ -28,19 +28,8 @@ _UNITS: Mapping[str, str] = {
 }
 """SQL of the unit of a counted row; of views that are not named it is the row itself."""
 _BEHIND = (
-    "sheet",
-    "entry",
-    "row_number",
-    "row_hash",
-    "project",
-    "place",
-    "d_from",
-    "d_to",
-    "unit",
-    "activity",
-    "name",
-    "sources",
-)
+    "sheet", "entry", "row_number", "row_hash", "project", "place", "d_from", "d_to", "unit", "activity", "name", "sources",
+)  # fmt: skip
 """The columns of counted rows by which the rows behind them are found."""
 
 
