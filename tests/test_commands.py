@@ -16,6 +16,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from tests.figures.conftest import write_workbook
+from wsd_data.__main__ import parser
 from wsd_data.lean import UNUSED
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -247,6 +248,36 @@ def test_a_command_loads_no_library_that_it_does_not_use(run: Run, tmp_path: Pat
     loaded = set(done.stdout.splitlines()[-1].split())
     assert {"duckdb", "pyarrow.parquet"} <= loaded
     assert not loaded & {*UNUSED, "pyarrow.compute", "streamlit", "plotly", "openpyxl"}
+
+
+def test_what_no_verb_always_needs_is_not_loaded_to_know_the_verbs() -> None:
+    told = "import sys; from wsd_data.__main__ import parser; parser(); print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, cwd=ROOT, check=True)
+    loaded = set(done.stdout.split())
+    assert "wsd_data.commands.serve" in loaded
+    assert not loaded & {*UNUSED, "pyarrow", "duckdb", "babel", "streamlit", "plotly", "openpyxl", "typst"}
+    rooms = {name.split(".")[1] for name in loaded if name.startswith("wsd_data.")}
+    assert rooms == {"__main__", "commands", "handover", "lean", "model"}
+
+
+@pytest.mark.parametrize(
+    ("line", "needed"),
+    [
+        ("template x.xlsx", False),
+        ("template x.xlsx --filled", True),
+        ("check x.xlsx", False),
+        ("load x.xlsx", True),
+        ("undo 1", True),
+        ("backup x.zip", True),
+        ("report annual --year 2023 --out x.pdf", True),
+        ("figures outputs", True),
+        ("serve", True),
+    ],
+)
+def test_who_needs_the_data_folder_says_so(line: str, needed: bool) -> None:
+    """Such a command is given to the server that has the folder open."""
+    args = parser().parse_args(line.split())
+    assert args.needs_folder(args) is needed
 
 
 def test_a_full_delivery_lists_what_it_ends_and_needs_a_yes(run: Run, tmp_path: Path) -> None:

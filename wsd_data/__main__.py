@@ -1,7 +1,7 @@
-"""The command line; also the interface for scheduled jobs.
+"""The command line: its verbs, who does them, and what becomes of a failure.
 
-Knows the commands and their options, and turns every failure into a message and an exit code:
-0 done, 1 refused and nothing changed, 2 wrong usage, 3 the surroundings failed.
+The verbs themselves stand in `commands`. Every failure becomes a message and an exit code: 0 done, 1 refused and nothing
+changed, 2 wrong usage, 3 the surroundings failed.
 """
 
 from __future__ import annotations
@@ -13,16 +13,15 @@ import os
 import sys
 import traceback
 from collections.abc import Callable, Sequence
-from typing import NoReturn
 
-from wsd_data import commands as do
-from wsd_data.commands import WRONG_USAGE, data_folder, say, say_findings
-from wsd_data.handover import HANDED, handed_over
+from wsd_data.commands import check, demo, figures, history, load, report, safekeeping, serve, template
+from wsd_data.commands.asker import data_folder
+from wsd_data.commands.terminal import say, say_findings
+from wsd_data.commands.verb import Parser
+from wsd_data.handover import handed_over
 from wsd_data.lean import UNUSED, keep_memory, without
-from wsd_data.model.indicators import POLICIES
-from wsd_data.model.periods import FIRST_YEAR, LAST_YEAR
 from wsd_data.model.problems import Problem
-from wsd_data.model.text import LANGUAGES, Text
+from wsd_data.model.text import Text
 
 _SELDOM = 100_000
 """So many new objects, more than went, between two rounds of the garbage collector; Python's own number is 700."""
@@ -32,98 +31,17 @@ UNEXPECTED = Text(
 )
 
 
-class Parser(argparse.ArgumentParser):
-    """Wrong usage is told in both languages, with exit code 2."""
-
-    def error(self, message: str) -> NoReturn:
-        self.print_usage(sys.stderr)
-        say(WRONG_USAGE.format(detail=message))
-        raise SystemExit(2)
-
-
-def a_year(text: str) -> int:
-    """A year as the figures know them."""
-    if not (text.isascii() and text.isdigit() and FIRST_YEAR <= int(text) <= LAST_YEAR):
-        raise argparse.ArgumentTypeError(f"{text}: {FIRST_YEAR}-{LAST_YEAR}")
-    return int(text)
-
-
 def parser() -> Parser:
-    """The commands and their options."""
+    """The verbs, in the order in which `--help` tells of them."""
     top = Parser(prog="python -m wsd_data", description="WSD Monitor")
-    commands = top.add_subparsers(dest="command", required=True, parser_class=Parser)
-
-    def command(name: str, run: Callable[[argparse.Namespace], int], help_: str) -> argparse.ArgumentParser:
-        made = commands.add_parser(name, help=help_)
-        made.set_defaults(run=run)
-        return made
-
-    c = command("template", do.template, "leeg werkboek / empty workbook")
-    c.add_argument("out", metavar="OUT.xlsx")
-    c.add_argument("--region", metavar="CODE")
-    c.add_argument("--filled", action="store_true", help="met eigen projecten en rijen / with own projects and rows")
-    c = command("check", do.check, "bestanden nakijken / check files")
-    c.add_argument("files", nargs="+", metavar="FILE")
-    c.add_argument("--map", metavar="MAP.json")
-    c.add_argument("--propose", metavar="OUT.json", help="voorstel voor een koppeling / a mapping to start from")
-    c.add_argument("--json", action="store_true")
-    c = command("load", do.load, "bestanden laden / load files")
-    c.add_argument("files", nargs="+", metavar="FILE")
-    c.add_argument("--region", metavar="CODE")
-    c.add_argument("--mode", choices=("add", "full"), default="add")
-    c.add_argument("--scope", metavar="PERIOD")
-    c.add_argument("--received", metavar="DATE")
-    c.add_argument("--map", metavar="MAP.json")
-    c.add_argument("--nothing", action="append", default=[], metavar="SHEET:YEAR")
-    c.add_argument("--accept-refused", action="store_true")
-    c.add_argument("--yes", action="store_true")
-    c.add_argument("--json", action="store_true")
-    c = command("demo", do.demo, "lege map met voorbeelden vullen / fill an empty folder with examples")
-    c.add_argument("--rows", type=int, metavar="N")
-    c = command("deliveries", do.deliveries, "leveringen / deliveries")
-    c.add_argument("--json", action="store_true")
-    c = command("undo", do.undo, "levering ongedaan maken / undo a delivery")
-    c.add_argument("id", type=int, metavar="ID")
-    c.add_argument("--yes", action="store_true")
-    c.add_argument("--json", action="store_true")
-    command("verify", do.verify, "database, archief en grootboek vergelijken / compare database, archive and ledger")
-    command("rebuild", do.rebuild, "database opnieuw maken / make the database again")
-    c = command("backup", do.backup, "reservekopie / backup")
-    c.add_argument("out", metavar="OUT")
-    kinds = commands.add_parser("report", help="rapport als .pdf of .xlsx / report as .pdf or .xlsx").add_subparsers(
-        dest="report", required=True, parser_class=Parser
-    )
-    c = kinds.add_parser("annual", help="jaarcijfers / annual figures")
-    c.set_defaults(run=do.report_annual)
-    c.add_argument("--year", type=a_year, required=True, metavar="Y")
-    c.add_argument("--region", metavar="CODE")
-    _of_a_report(c)
-    c = kinds.add_parser("dossier", help="dossier van een beschikking / dossier of a grant")
-    c.set_defaults(run=do.report_dossier)
-    c.add_argument("--grant", required=True, metavar="NUMBER")
-    _of_a_report(c)
-    c = command("figures", do.figures, "cijfers / figures")
-    c.add_argument("indicator", metavar="INDICATOR")
-    c.add_argument("--by", metavar="DIM,…")
-    c.add_argument("--where", action="append", default=[], metavar="DIM=VALUE")
-    c.add_argument("--period", metavar="P")
-    c.add_argument("--as-of", metavar="DATE|ID")
-    c.add_argument("--policy", choices=("internal", "public"), default="public")
-    form = c.add_mutually_exclusive_group()
-    form.add_argument("--json", action="store_true")
-    form.add_argument("--csv", action="store_true")
-    form.add_argument("--parquet", metavar="OUT.parquet", help="wat --csv toont, met typen / what --csv shows, typed")
-    c = command("serve", lambda args: do.serve(args, handed), "dashboard")
-    c.add_argument("--port", type=int, default=8501)
+    top.take(
+        "command",
+        (
+            template.VERB, check.VERB, load.VERB, demo.VERB, history.DELIVERIES, history.UNDO, safekeeping.VERIFY,
+            safekeeping.REBUILD, safekeeping.BACKUP, report.VERB, figures.VERB, serve.verb(handed),
+        ),
+    )  # fmt: skip
     return top
-
-
-def _of_a_report(command: argparse.ArgumentParser) -> None:
-    """The options that every report has."""
-    command.add_argument("--as-of", metavar="DATE|ID")
-    command.add_argument("--policy", choices=POLICIES, default="public")
-    command.add_argument("--language", choices=LANGUAGES, default="nl")
-    command.add_argument("--out", required=True, metavar="FILE.pdf|.xlsx")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -146,9 +64,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _there_or_here(args: argparse.Namespace, given: Sequence[str]) -> int:
-    # An empty template needs no data; a filled one does.
-    needed = args.command in HANDED or getattr(args, "filled", False)
-    code = handed_over(data_folder(), given) if needed else None
+    code = handed_over(data_folder(), given) if args.needs_folder(args) else None
     return int(args.run(args)) if code is None else code
 
 

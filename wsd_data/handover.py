@@ -30,8 +30,6 @@ SOCKET_FILE = "serve.socket"
 PROTOCOL = 1
 MOST = 1 << 20
 """Bytes of one message; a command line is shorter."""
-HANDED = frozenset({"load", "demo", "deliveries", "undo", "verify", "rebuild", "backup", "figures", "report", "serve"})
-"""The commands that need the data folder for themselves."""
 
 LOST = Text(
     "Het dashboard stopte voordat het antwoord er was. Er is niets gemeld als gelukt. "
