@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-from wsd_data.commands.asker import file_named, the_store, writing
+from wsd_data.commands.asker import file_named, the_store
 from wsd_data.commands.terminal import both
 from wsd_data.commands.verb import WRONG_USAGE, Parser, Verb
 from wsd_data.model.clock import today
 from wsd_data.model.problems import Usage
 from wsd_data.model.text import Text
+
+if TYPE_CHECKING:
+    from wsd_data.intake.retyped import Typed
 
 HELP = Text("leeg werkboek", "empty workbook")
 FILLED = Text("met eigen projecten en rijen", "with own projects and rows")
@@ -33,18 +36,19 @@ def _run(args: argparse.Namespace) -> int:
         raise Usage(UNKNOWN_REGION.format(code=args.region, known=", ".join(known)))
     if args.filled and args.region is None:
         raise Usage(WRONG_USAGE.format(detail="--filled: --region"))
-    with writing(args.out):
-        if args.filled:
-            from wsd_data.delivery.starting import start_of
-
-            with the_store() as store:
-                start = start_of(store, args.region, today())
-            out = file_named(args.out)
-            write_template(out, reference, args.region, projects=start.projects, rows=start.rows)
-        else:
-            write_template(Path(args.out), reference, args.region)
+    projects, rows = _own(args.region) if args.filled else ((), {})
+    write_template(file_named(args.out), reference, args.region, projects=projects, rows=rows)
     print(args.out)
     return 0
+
+
+def _own(region: str) -> tuple[tuple[str, ...], dict[str, list[Typed]]]:
+    """Projects and rows that a werkplaats may start from."""
+    from wsd_data.delivery.starting import start_of
+
+    with the_store() as store:
+        start = start_of(store, region, today())
+    return start.projects, start.rows
 
 
 def _is_filled(args: argparse.Namespace) -> bool:
