@@ -95,7 +95,8 @@ def block(context: Context) -> None:
 def _told(context: Context, year: int, own: Sequence[Step]) -> None:
     if message := st.session_state.pop(_MESSAGE, None):
         kind, words = message
-        (st.success if kind == "done" else st.error)(markdown_safe(context.say(words)))
+        tell = {"done": st.success, "question": st.warning, "problem": st.error}[kind]
+        tell(markdown_safe(context.say(words)))
     if not own:
         st.markdown(context.say(NOT_BEGUN, year=year))
     for step in own:
@@ -111,28 +112,30 @@ def _told(context: Context, year: int, own: Sequence[Step]) -> None:
 
 
 def _next(context: Context, year: int, region: str | None, stage: Stage | None) -> None:
-    with st.form(f"wsd_closing_{year}_{region}_{context.version}", border=False):
-        name = st.text_input(context.say(NAME), max_chars=MOST_NAME, width=420)
-        remark = st.text_area(context.say(REMARK), max_chars=MOST_REMARK, height=80)
-        closing = "closed" in NEXT[stage]
-        sure = st.checkbox(context.say(SURE)) if closing else False
+    form = f"wsd_closing_{year}_{region}_{context.version}"
+    with st.form(form, border=False):
+        st.text_input(context.say(NAME), max_chars=MOST_NAME, width=420, key=f"{form}_name")
+        st.text_area(context.say(REMARK), max_chars=MOST_REMARK, height=80, key=f"{form}_remark")
+        if "closed" in NEXT[stage]:
+            st.checkbox(context.say(SURE), key=f"{form}_sure")
         with st.container(horizontal=True):
-            pressed = [to for to in NEXT[stage] if st.form_submit_button(context.say(TO[to]))]
-    if pressed and (pressed[0] != "closed" or sure):
-        _advance(context, year, region, pressed[0], name, remark)
-    elif pressed:
-        st.warning(context.say(SURE))
+            for to in NEXT[stage]:
+                # Done before the page is drawn anew: another click that follows at once would end that run.
+                st.form_submit_button(context.say(TO[to]), on_click=_advance, args=(form, year, region, to))
 
 
-def _advance(context: Context, year: int, region: str | None, stage: Stage, name: str, remark: str) -> None:
-    state = opened()
+def _advance(form: str, year: int, region: str | None, stage: Stage) -> None:
+    """Take the next step with what stands in the form, and remember what to tell of it."""
+    said, state = st.session_state, opened()
+    if stage == "closed" and not said[f"{form}_sure"]:
+        said[_MESSAGE] = ("question", SURE)
+        return
     try:
-        advance(state.store, state.monitor, year, region, stage, name, remark)
+        advance(state.store, state.monitor, year, region, stage, said[f"{form}_name"], said[f"{form}_remark"])
     except Problem as problem:
-        st.session_state[_MESSAGE] = ("problem", problem.message)
+        said[_MESSAGE] = ("problem", problem.message)
     else:
-        st.session_state[_MESSAGE] = ("done", DONE.format(year=year, stage=STAGE[stage]))
-    st.rerun()
+        said[_MESSAGE] = ("done", DONE.format(year=year, stage=STAGE[stage]))
 
 
 def _closed(context: Context, step: Step) -> None:

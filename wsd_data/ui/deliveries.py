@@ -105,8 +105,13 @@ UNDO_DONE = Text(
 
 def listing(context: Context) -> None:
     """The whole page: the list in pages, and one entry of choice with what may be done to it."""
-    store = opened().store
     _message(context)
+    _history(context, opened().store)
+    # Only now: a click while the page is being drawn ends it, and the next one tells it again.
+    st.session_state.pop(_MESSAGE, None)
+
+
+def _history(context: Context, store: Store) -> None:
     listed = context.shelf.get(("history", context.version), lambda: history(store))
     if not any(one.entry.kind == "delivery" for one in listed):
         st.markdown(context.say(NOTHING_YET))
@@ -160,7 +165,7 @@ def _chosen() -> None:
 
 
 def _message(context: Context) -> None:
-    message: tuple[str, Text] | None = st.session_state.pop(_MESSAGE, None)
+    message: tuple[str, Text] | None = st.session_state.get(_MESSAGE)
     if message is None:
         return
     if message[0] == "done":
@@ -308,13 +313,19 @@ def _undo(context: Context, store: Store, number: int) -> None:
         st.html(effects_html(context, changes))
         # The key holds the state of the data: a yes to this effect is no yes to another.
         sure = st.checkbox(context.say(UNDO_SURE, id=number), key=f"wsd_undo_sure_{number}_{context.version}")
-        if st.button(context.say(UNDO), disabled=not sure, key=f"wsd_undo_{number}", type="primary"):
-            st.session_state[_MESSAGE] = _undone(store, effect)
-            st.rerun()
+        # Done before the page is drawn anew: another click that follows at once would end that run.
+        st.button(
+            context.say(UNDO), disabled=not sure, key=f"wsd_undo_{number}", type="primary", on_click=_undo_seen,
+            args=(store, effect),
+        )  # fmt: skip
+
+
+def _undo_seen(store: Store, seen: UndoPreview) -> None:
+    """Undo exactly what was seen, and remember what to tell of it."""
+    st.session_state[_MESSAGE] = _undone(store, seen)
 
 
 def _undone(store: Store, seen: UndoPreview) -> tuple[str, Text]:
-    """Undo exactly what was seen; what to tell of it."""
     found: list[UndoPreview] = []
 
     def same(now: UndoPreview) -> bool:

@@ -59,7 +59,8 @@ def block(context: Context) -> None:
             return
         whole, region = context.one_scope
         if message := st.session_state.pop(_MESSAGE, None):
-            st.success(context.say(message))
+            kind, words = message
+            (st.success if kind == "done" else st.error)(inline(context.say(words)))
         if not whole:
             st.markdown(context.say(ONE_REGION))
         elif context.public or context.view.stand != NOW:
@@ -76,18 +77,23 @@ def _form(context: Context, region: str | None) -> None:
         format_func=lambda id_: capital(context.say(context.indicator(id_).label)),
     )  # fmt: skip
     there = next((note.text for note in readable(context) if note.about == (year, region, indicator)), "")
-    with st.form(f"wsd_note_{year}_{region}_{indicator}_{context.version}", border=False):
-        said = st.text_area(
-            context.say(WORDS), there, max_chars=MOST_TEXT, height=100, help=context.say(HELP, year=year)
-        )
-        name = st.text_input(context.say(NAME), max_chars=MOST_NAME, width=420)
-        pressed = st.form_submit_button(context.say(KEEP))
-    if not pressed:
-        return
+    form = f"wsd_note_{year}_{region}_{indicator}_{context.version}"
+    with st.form(form, border=False):
+        st.text_area(
+            context.say(WORDS), there, max_chars=MOST_TEXT, height=100, help=context.say(HELP, year=year),
+            key=f"{form}_text",
+        )  # fmt: skip
+        st.text_input(context.say(NAME), max_chars=MOST_NAME, width=420, key=f"{form}_name")
+        # Done before the page is drawn anew: another click that follows at once would end that run.
+        st.form_submit_button(context.say(KEEP), on_click=_annotate, args=(form, year, region, indicator))
+
+
+def _annotate(form: str, year: int, region: str | None, indicator: str) -> None:
+    """Record what stands in the form, and remember what to tell of it."""
+    said = st.session_state
     try:
-        annotate(opened().store, year, region, indicator, said, name)
+        annotate(opened().store, year, region, indicator, said[f"{form}_text"], said[f"{form}_name"])
     except Problem as problem:
-        st.error(inline(context.say(problem.message)))
+        said[_MESSAGE] = ("problem", problem.message)
     else:
-        st.session_state[_MESSAGE] = DONE
-        st.rerun()
+        said[_MESSAGE] = ("done", DONE)
