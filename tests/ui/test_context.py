@@ -28,3 +28,7 @@ def test_an_answer_without_a_filter_is_another_one(world: World, view: Viewed) -
     (wide,) = context.ask("presentations", [("type",)], period, every=("theme",))
     (earlier,) = context.ask("presentations", [("type",)], parse_period("2022"))
     assert (narrow.total.value, wide.total.value, earlier.total.value) == (1, 2, None)
+
+
+def test_a_number_of_things_is_written_as_in_the_language(world: World, view: Viewed) -> None:
+    assert [view("2023", language=language).number(12345) for language in ("nl", "en")] == ["12.345", "12,345"]

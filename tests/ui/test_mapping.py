@@ -1,4 +1,4 @@
-"""What stands where in a file that is not ours: what somebody chooses, what comes of it, and the step on the page."""
+"""What stands where in a file that is not ours: what comes of the choices, and the step on the page."""
 
 from __future__ import annotations
 
@@ -14,17 +14,13 @@ from tests.intake.workbooks import write
 from tests.ui.test_upload import check, folder, page, quiet, said, store, take, workbook
 from wsd_data.delivery import Store
 from wsd_data.delivery.remembered import MAPPINGS_FOLDER
-from wsd_data.intake import Mapping, SheetMapping, Source, propose
-from wsd_data.intake.proposals import Guess, HeadingProposal, SheetProposal, ValueProposal
+from wsd_data.intake import Mapping, Source
 from wsd_data.model.problems import Refused
-from wsd_data.model.text import Text
-from wsd_data.ui.draft import FIXED, NOT_KNOWN, UNKNOWN, UNUSED, Draft, SheetDraft, picked, source_of
-from wsd_data.ui.mapping import LIKELY_WORD, PERHAPS, SURE, certainty
+from wsd_data.ui.certainty import LIKELY_WORD, PERHAPS, SURE, certainty
 from wsd_data.ui.received import loaded_mapping, mapping_file
 from wsd_data.ui.submission import Submission
 
 __all__ = ["folder", "store"]
-WHY = Text("omdat", "because")
 SHEET = "Blad 2023"
 
 
@@ -44,100 +40,6 @@ def answered(store: Store, mine: Submission, mapping: Mapping | None = None) -> 
     assert part is not None and part.draft is not None
     part.draft.take_over(mapping or Mapping.from_json(PLAIN))
     mine.map(store, part)
-
-
-def look(kind: str = "participants", **parts: Any) -> SheetProposal:
-    given = {"kinds": (Guess(kind, 0.9, WHY),), "heading_row": 1, "rows": 10, **parts}
-    return SheetProposal("Blad", **given)
-
-
-def heading(name: str, column: str | None = None, sure: float = 0.9, **parts: Any) -> HeadingProposal:
-    guesses = (Guess(column, sure, WHY),) if column else ()
-    given = {"filled": 10, "samples": ("een",), **parts}
-    return HeadingProposal(name, name, name[0], guesses=guesses, chosen=guesses[0] if guesses else None, **given)
-
-
-# what somebody chooses
-
-
-def test_a_draft_begins_as_proposed(store: Store, tmp_path: Path) -> None:
-    proposal = propose(write(tmp_path / "a.xlsx", {SHEET: TALKS, "Leeg": []}), store.known)
-    made, proposed = Draft.of(proposal).mapping().sheets, proposal.mapping().sheets
-    assert {n: (s.kind, s.columns) for n, s in made.items()} == {n: (s.kind, s.columns) for n, s in proposed.items()}
-
-
-def test_a_mapping_taken_over_comes_back_the_same(store: Store, tmp_path: Path) -> None:
-    proposal = propose(write(tmp_path / "a.xlsx", {"Blad 2024": TALKS}), store.known)
-    draft = Draft.of(proposal)
-    given = Mapping.from_json(PLAIN)
-    assert draft.take_over(given) == 1
-    assert list(draft.mapping().sheets.values()) == list(given.sheets.values()), "a year in the name may differ"
-
-
-@pytest.mark.parametrize(
-    ("first", "then", "source"),
-    [
-        (UNUSED, UNUSED, None),
-        (NOT_KNOWN, UNUSED, Source(fixed=UNKNOWN)),
-        ("h:a: b", UNUSED, Source(("a: b",))),
-        ("h:a", "h:b", Source(("a", "b"))),
-        ("h:a", NOT_KNOWN, Source(("a",), UNKNOWN)),
-        ("year:a", UNUSED, Source(("a",), part="year")),
-        ("end:a", UNUSED, Source(("a",), part="end")),
-        (FIXED, UNUSED, Source(fixed="")),
-        ("h:a", FIXED, Source(("a",), "")),
-    ],
-)
-def test_what_is_picked_is_a_source_and_back(first: str, then: str, source: Source | None) -> None:
-    assert source_of(first, then) == source and picked(source) == (first, then)
-
-
-def test_a_value_for_all_rows_stays_when_the_heading_changes() -> None:
-    assert source_of("h:b", FIXED, Source(("a",), "lezing")) == Source(("b",), "lezing")
-    assert source_of(FIXED, UNUSED, Source(("a",), UNKNOWN)) == Source(fixed="")
-
-
-def test_a_value_that_was_never_given_is_still_missing() -> None:
-    draft = SheetDraft.of(look("presentations", headings=(heading("Titel", "title"), heading("Dag", "date"))))
-    assert [c.id for c in draft.missing] == ["type"]
-    draft.choose("type", source_of(FIXED))
-    assert [c.id for c in draft.missing] == ["type"] and "type" not in draft.mapping().columns
-    draft.choose("type", Source(fixed="lezing"))
-    assert draft.missing == () and draft.mapping().columns["type"] == Source(fixed="lezing")
-
-
-def test_headings_without_use_are_left_out_and_personal_ones_only_when_asked() -> None:
-    secret = heading("Contact", personal=Text("e-mail", "e-mail"), personal_rows=2, samples=())
-    draft = SheetDraft.of(look("presentations", headings=(heading("Titel", "title"), heading("Zaal"), secret)))
-    assert draft.mapping().skip == ("Zaal",) and draft.mapping().drop == ()
-    draft.choose("title", Source(("Contact", "Titel")))
-    draft.let_go("Contact", True)
-    assert draft.mapping().drop == ("Contact",) and draft.sources["title"] == Source(("Titel",))
-    draft.choose("title", Source(("Contact",)))
-    assert draft.drop == set(), "what is read is not let go"
-
-
-def test_values_that_may_be_names_are_not_shown() -> None:
-    near = (Guess("student", 0.8, WHY),)
-    values = tuple(
-        ValueProposal("role", "Rol", value, count, guesses)
-        for value, count, guesses in (("prof.", 37, ()), ("Jan Jansen", 1, ()), ("studnet", 1, near))
-    )
-    other = ValueProposal("type", "Soort", "iets", 9)
-    draft = SheetDraft.of(look(headings=(heading("Rol", "role"), heading("Soort")), values=(*values, other)))
-    told, hidden = draft.values()
-    assert [v.value for v in told] == ["prof.", "studnet"] and hidden == 1
-    assert draft.values(public=True) == ([], 3) and draft.samples(draft.look.headings[0]) == ()
-    talk = SheetDraft.of(look("presentations", headings=(heading("Type", "type"),), values=(ValueProposal("type", "Type", "x", 1),)))  # fmt: skip
-    assert len(talk.values()[0]) == 1
-
-
-def test_a_choice_that_cannot_be_is_said() -> None:
-    draft = Draft({"Blad": SheetDraft.of(look("presentations", headings=(heading("Titel", "title"),)))})
-    draft.sheets["Blad"].choose("type", Source(fixed="toneel"))
-    with pytest.raises(Refused) as refused:
-        draft.mapping()
-    assert "toneel" in refused.value.message.nl
 
 
 def test_certainty_in_words() -> None:
@@ -276,9 +178,3 @@ def test_what_is_missing_is_said_and_nothing_goes_on(folder: Path, tmp_path: Pat
     by_label(shown, "Wat staat er op dit blad?").set_value("presentations").run()
     assert next(b for b in shown.button if b.label == "Nakijken met deze keuzes").disabled
     assert any("Datum" in w.value and "Soort" in w.value for w in shown.warning)
-
-
-def test_a_sheet_left_out_is_no_choice(store: Store) -> None:
-    draft = SheetDraft.of(look("presentations"))
-    draft.begin(None, 1)
-    assert draft.mapping() == SheetMapping() and draft.missing == () and not draft.outdated

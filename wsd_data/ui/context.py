@@ -12,7 +12,7 @@ from datetime import date
 from wsd_data.figures import Answer, Monitor, Selection, Total, Value
 from wsd_data.figures.passport import Passport
 from wsd_data.figures.records import Records
-from wsd_data.language import format_date, format_period
+from wsd_data.language import format_date, format_number, format_period
 from wsd_data.model.dimensions import DIMENSIONS, SPECIAL
 from wsd_data.model.indicators import INDICATORS, Indicator
 from wsd_data.model.periods import Period, years
@@ -93,6 +93,10 @@ class Context:
 
     def say(self, text: Text, **values: object) -> str:
         return (text.format(**values) if values else text).in_(self.language)
+
+    def number(self, value: int) -> str:
+        """A number of things, without decimals."""
+        return format_number(value, 0, self.language)
 
     def name(self, dimension: str, code: str) -> str:
         label = self.names(dimension).get(code) or SPECIAL.get(code)

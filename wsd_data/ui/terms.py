@@ -9,9 +9,11 @@ from wsd_data.intake.known import Names
 from wsd_data.model.columns import Column
 from wsd_data.model.text import Text
 from wsd_data.ui.context import Context
-from wsd_data.ui.draft import UNKNOWN
+from wsd_data.ui.picks import UNKNOWN
 from wsd_data.ui.wording import capital
 
+STILL_CHOOSE = Text("nog kiezen", "still to choose")
+"""Where nothing was chosen from the list yet."""
 UNKNOWN_WORD = Text("onbekend", "unknown")
 _FLAGS = {"ja": Text("ja", "yes"), "nee": Text("nee", "no")}
 

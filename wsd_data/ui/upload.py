@@ -20,8 +20,9 @@ from wsd_data.ui.context import Context
 from wsd_data.ui.effects import effects_html
 from wsd_data.ui.findings import show_findings
 from wsd_data.ui.grid import grid_html, markdown_safe
-from wsd_data.ui.mapping import skipped_rows, step
+from wsd_data.ui.mapping import step
 from wsd_data.ui.received import NOT_KEPT, Part
+from wsd_data.ui.skipped import skipped_rows
 from wsd_data.ui.state import opened
 from wsd_data.ui.submission import Choice, FileSummary, Submission
 from wsd_data.ui.templates import empty_workbook
