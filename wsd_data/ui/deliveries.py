@@ -6,7 +6,7 @@ import streamlit as st
 
 from wsd_data.delivery import Details, Listed, Store, UndoPreview, details, history, undo, undo_predicted, undo_preview
 from wsd_data.delivery.messages import OUTDATED
-from wsd_data.language import count_words, format_date, format_number, format_period
+from wsd_data.language import count_words, format_date, format_period
 from wsd_data.model.clock import on_the_clock
 from wsd_data.model.periods import PeriodError, parse_period
 from wsd_data.model.problems import Problem
@@ -15,13 +15,15 @@ from wsd_data.model.text import Text
 from wsd_data.store.history import DeliveredSheet, Entry
 from wsd_data.ui import delivered, delivery_parts
 from wsd_data.ui.context import Context
+from wsd_data.ui.deliverer import deliverer_name
 from wsd_data.ui.effects import effects_html
+from wsd_data.ui.ended import ended_html
 from wsd_data.ui.filters import ask
 from wsd_data.ui.findings import show_findings
 from wsd_data.ui.grid import grid_html, markdown_safe, page_of
 from wsd_data.ui.remarks import Remarks, remarks_of
 from wsd_data.ui.state import opened
-from wsd_data.ui.upload import MODES, deliverer_name, ended_html
+from wsd_data.ui.upload_choice import MODES
 from wsd_data.ui.wording import capital
 
 _MESSAGE = "wsd_deliveries"
@@ -232,7 +234,7 @@ def _list_html(context: Context, listed: list[Listed], words: str) -> str:
             (
                 str(entry.id), format_date(entry.received, context.language), _who(context, entry),
                 _how(context, entry), (entry.file or "–") if delivered else "–", _sheets(context, one.sheets),
-                *(_number(context, n) if delivered else "–" for n in figures), _state(context, one),
+                *(context.number(n) if delivered else "–" for n in figures), _state(context, one),
             )
         )  # fmt: skip
     named = len(headings)
@@ -278,7 +280,7 @@ def _sheets_html(context: Context, sheets: tuple[DeliveredSheet, ...]) -> str:
     rows = [
         (
             s.name, context.say(SHEETS[s.sheet].name),
-            *(_number(context, n) for n in (s.rows, s.accepted, s.refused, s.skipped)), _answers_for(context, s),
+            *(context.number(n) for n in (s.rows, s.accepted, s.refused, s.skipped)), _answers_for(context, s),
         )
         for s in sheets
     ]  # fmt: skip
@@ -351,7 +353,3 @@ def undo_words(context: Context, effect: UndoPreview) -> str:
         if parts:
             lines.append(f"- {context.say(SHEETS[sheet.sheet].name)}: {', '.join(parts)}.")
     return "\n".join(lines) or context.say(NO_EFFECT)
-
-
-def _number(context: Context, value: int) -> str:
-    return format_number(value, 0, context.language)

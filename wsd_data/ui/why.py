@@ -24,13 +24,13 @@ from wsd_data.ui import blocks
 from wsd_data.ui.address import OWN, chosen
 from wsd_data.ui.annual import ready
 from wsd_data.ui.context import Context
+from wsd_data.ui.deliverer import deliverer_name
 from wsd_data.ui.drawing import draw
 from wsd_data.ui.filters import ask, choose_own
 from wsd_data.ui.grid import PER_PAGE, grid_html, page_of
 from wsd_data.ui.state import opened
 from wsd_data.ui.style import Drawing, drawing_config
 from wsd_data.ui.table import Field, File
-from wsd_data.ui.upload import deliverer_name
 from wsd_data.ui.waterfall import Step, from_to
 from wsd_data.ui.widetable import NOT_SO
 from wsd_data.ui.wording import amount, capital, figure_text, inline
