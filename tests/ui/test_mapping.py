@@ -178,3 +178,16 @@ def test_what_is_missing_is_said_and_nothing_goes_on(folder: Path, tmp_path: Pat
     by_label(shown, "Wat staat er op dit blad?").set_value("presentations").run()
     assert next(b for b in shown.button if b.label == "Nakijken met deze keuzes").disabled
     assert any("Datum" in w.value and "Soort" in w.value for w in shown.warning)
+
+
+def test_every_sheet_of_a_file_can_be_looked_at_and_keeps_its_choices(folder: Path, tmp_path: Path) -> None:
+    sheets = {SHEET: TALKS, "Projecten oud": [["Naam van het project", "Nummer"], ["A", 1], ["B", 2]]}
+    shown = check(page(folder), ("bladen.xlsx", write(tmp_path / "made.xlsx", sheets).read_bytes()))
+    by_label(shown, "Wat staat er op dit blad?").set_value("presentations").run()
+    by_label(shown, "Titel: Komt uit").set_value("h:Wat").run()
+    by_label(shown, "Blad").set_value("Projecten oud").run()
+    assert by_label(shown, "Blad").value == "Projecten oud"
+    by_label(shown, "Wat staat er op dit blad?").set_value("projects").run()
+    assert "Nummer" in by_label(shown, "Projectcode: Komt uit").options
+    by_label(shown, "Blad").set_value(SHEET).run()
+    assert by_label(shown, "Titel: Komt uit").value == "h:Wat" and not shown.exception

@@ -75,8 +75,12 @@ def _which(context: Context, draft: Draft, key: str) -> SheetDraft:
     if len(names) > 1:
         st.html(_sheets_html(context, draft))
         st.session_state[f"{key}_sheet"] = draft.current
-        draft.current = st.selectbox(context.say(SHEET), names, key=f"{key}_sheet") or names[0]
+        st.selectbox(context.say(SHEET), names, key=f"{key}_sheet", on_change=_turned, args=(draft, f"{key}_sheet"))
     return draft.sheets[draft.current]
+
+
+def _turned(draft: Draft, place: str) -> None:
+    draft.current = st.session_state[place]
 
 
 def _sheets_html(context: Context, draft: Draft) -> str:
