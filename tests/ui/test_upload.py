@@ -17,7 +17,9 @@ from streamlit.testing.v1 import AppTest
 
 from tests.figures.conftest import write_workbook
 from wsd_data.delivery import LoadRequest, Store, load, open_store
+from wsd_data.figures import Answer, Monitor
 from wsd_data.model.findings import Finding
+from wsd_data.model.periods import Period
 from wsd_data.model.text import Text
 from wsd_data.ui import findings, state
 from wsd_data.ui.grid import PER_PAGE, grid_html, markdown_safe
@@ -102,6 +104,46 @@ def test_when_the_data_moved_on_it_is_looked_at_again(folder: Path, store: Store
     assert mine.renewed and not mine.done and store.version() == 2 and counts(mine) == [(3, 0, 1, 0, 0)]
     mine.take(store, accept_refused=False, confirmed=False)
     assert not mine.renewed and [one.new for one in mine.done] == [3]
+
+
+def half_of_it(store: Store, tmp_path: Path) -> Submission:
+    """Four talks are known and two of them delivered again: adding changes nothing, replacing ends two."""
+    seen(store, workbook(tmp_path, {"presentations": TALKS})).take(store, accept_refused=False, confirmed=False)
+    return seen(store, workbook(tmp_path, {"presentations": TALKS[:2]}))
+
+
+def test_of_two_looks_the_one_that_began_last_counts(folder: Path, store: Store, tmp_path: Path) -> None:
+    """A click runs the page anew while the run before still works out what it was asked."""
+    mine, asked = half_of_it(store, tmp_path), []
+
+    class Slow(Choice):
+        def period(self) -> Period | None:
+            asked.append(self)
+            if len(asked) == 2:
+                mine.choice = Choice(mode="full")
+                mine.look(store)
+            return super().period()
+
+    mine.choice = Slow()
+    mine.look(store)
+    assert len(asked) == 2 and counts(mine) == [(0, 0, 2, 2, 0)] and mine.seen_for == Choice(mode="full")
+
+
+def test_figures_counted_for_the_choice_before_are_not_those_of_this_one(
+    folder: Path, store: Store, tmp_path: Path
+) -> None:
+    mine = half_of_it(store, tmp_path)
+
+    class Slow(Monitor):
+        def answers(self, *asked: Any, **how: Any) -> list[Answer]:
+            if mine.choice.mode == "add":
+                mine.choice = Choice(mode="full")
+                mine.look(store)
+            return super().answers(*asked, **how)
+
+    assert mine.effects(store, Slow(store.engine), "internal") == () and mine.choice.mode == "full"
+    now = mine.effects(store, Monitor(store.engine), "internal")
+    assert ("presentations", 4, 2) in {(one.indicator, one.before.value, one.after.value) for one in now}
 
 
 def test_a_file_that_is_there_already_is_named_and_changes_nothing(folder: Path, store: Store, tmp_path: Path) -> None:

@@ -121,6 +121,14 @@ class FileSummary:
     skipped: tuple[tuple[str, int, Text], ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class _Foreseen:
+    """One look at the files: the entries that would come, and per policy what they do to the figures, once that was asked."""
+
+    ahead: tuple[Ahead, ...] = ()
+    effects: dict[str, tuple[Effect, ...]] = field(default_factory=dict)
+
+
 @dataclass
 class Submission:
     """attempt: grows when something new is to be seen, so that what was agreed to before is asked again.
@@ -140,8 +148,7 @@ class Submission:
     problem: Text | None = None
     renewed: bool = False
     done: tuple[Loaded, ...] = ()
-    _ahead: tuple[Ahead, ...] = field(default=(), repr=False)
-    _effects: dict[str, tuple[Effect, ...]] = field(default_factory=dict, repr=False)
+    _foreseen: _Foreseen = field(default_factory=_Foreseen, repr=False)
     _folder: _Folder | None = field(default=None, repr=False)
 
     @property
@@ -171,7 +178,7 @@ class Submission:
         folder, self._folder = self._folder, None
         self.parts, self.files = (), ()
         self.seen, self.seen_for, self.problem, self.renewed = None, None, None, False
-        self._ahead, self._effects = (), {}
+        self._foreseen = _Foreseen()
         self.attempt += 1
         if folder is not None:
             folder.remove()
@@ -235,26 +242,37 @@ class Submission:
         return self.problem is None
 
     def look(self, store: Store) -> None:
-        """Work out what taking the files in would do by the present choice."""
+        """Work out what taking the files in would do by the present choice.
+
+        A click runs the page anew while the run before still works: of two looks the one that began last counts.
+        """
         self.attempt += 1
         self.renewed = False
-        self.seen, self.seen_for, self.problem = None, self.choice, self.choice.wrong()
-        self._ahead, self._effects = (), {}
+        self.seen, self.seen_for, self.problem = None, None, None
+        begun = self._foreseen = _Foreseen()
         self.version = store.version()
-        if self.problem is None and self.asking is None:
+        choice = self.choice
+        found, problem = None, choice.wrong()
+        if problem is None and self.asking is None:
             try:
                 found = look(store, self._asked())
-                self.seen, self._ahead, self.version = found.loaded, found.ahead, found.version
-            except Problem as problem:
-                self.problem = problem.message
+            except Problem as failure:
+                problem = failure.message
+        if self._foreseen is not begun:
+            return
+        self.seen_for, self.problem = choice, problem
+        if found is not None:
+            self.seen, self._foreseen, self.version = found.loaded, _Foreseen(found.ahead), found.version
         told = [one.findings for one in self.seen] if self.seen else [read.findings for read in self.reads]
         self.files = tuple(_summary(*pair) for pair in zip(self.reads, told, strict=True))
 
     def effects(self, store: Store, monitor: Monitor, policy: str) -> tuple[Effect, ...]:
         """What taking the files in does to the figures; worked out once per policy."""
-        if policy not in self._effects:
-            self._effects[policy] = effects(store, self._ahead, policy, monitor)
-        return self._effects[policy]
+        # Held fast: what is counted here must not be remembered for what somebody chose meanwhile.
+        foreseen = self._foreseen
+        if policy not in foreseen.effects:
+            foreseen.effects[policy] = effects(store, foreseen.ahead, policy, monitor)
+        return foreseen.effects[policy]
 
     def take(self, store: Store, *, accept_refused: bool, confirmed: bool) -> None:
         """Take the files in, exactly as seen; where the data changed since, look again instead."""
