@@ -96,7 +96,7 @@ def test_from_template_to_figure_and_back(own_server: str, visit: Opener, tmp_pa
     expect(button).to_be_disabled()
     page.get_by_text("Ja, maak levering 2 ongedaan.").click()
     expect(button).to_be_enabled()
-    clicked_at_once(page, button, page.get_by_text("English", exact=True))
+    clicked_at_once(page, button, button, page.get_by_text("English", exact=True))
     expect(page.get_by_text("Delivery 2 was undone; the list has that as number 3.")).to_be_visible()
     settled(page)
     picture(page, "deliveries-1400")

@@ -15,6 +15,7 @@ from wsd_data.model.periods import years
 from wsd_data.model.problems import Problem
 from wsd_data.model.text import Text
 from wsd_data.store.fold import NOW
+from wsd_data.ui.acting import Acting, acting
 from wsd_data.ui.address import link_to, write_address
 from wsd_data.ui.context import Context
 from wsd_data.ui.grid import grid_html, markdown_safe
@@ -60,7 +61,7 @@ SOME_DIFFER = Text(
 )
 LINK = Text("Toon alles zoals het bij het afsluiten bekend was", "Show everything as it was known when it was closed")
 DONE = Text("Vastgelegd: {year} is {stage}.", "Recorded: {year} is {stage}.")
-_MESSAGE = "wsd_closing_message"
+_PLACE = "closing"
 NEXT: dict[Stage | None, tuple[Stage, ...]] = {
     None: ("draft", "complete"),
     "draft": ("draft", "complete"),
@@ -83,7 +84,8 @@ def block(context: Context) -> None:
             return
         made = context.shelf.get(("closings", context.version), lambda: tuple(steps(opened().store)))
         own = [step for step in made if (step.year, step.region) == (year, region)]
-        _told(context, year, own)
+        with acting().telling(context, _PLACE):
+            _taken(context, year, own)
         if own and own[-1].stage == "closed":
             _closed(context, own[-1])
         elif context.public or context.view.stand != NOW:
@@ -92,11 +94,7 @@ def block(context: Context) -> None:
             _next(context, year, region, own[-1].stage if own else None)
 
 
-def _told(context: Context, year: int, own: Sequence[Step]) -> None:
-    if message := st.session_state.pop(_MESSAGE, None):
-        kind, words = message
-        tell = {"done": st.success, "question": st.warning, "problem": st.error}[kind]
-        tell(markdown_safe(context.say(words)))
+def _taken(context: Context, year: int, own: Sequence[Step]) -> None:
     if not own:
         st.markdown(context.say(NOT_BEGUN, year=year))
     for step in own:
@@ -120,22 +118,29 @@ def _next(context: Context, year: int, region: str | None, stage: Stage | None) 
             st.checkbox(context.say(SURE), key=f"{form}_sure")
         with st.container(horizontal=True):
             for to in NEXT[stage]:
-                # Done before the page is drawn anew: another click that follows at once would end that run.
-                st.form_submit_button(context.say(TO[to]), on_click=_advance, args=(form, year, region, to))
+                st.form_submit_button(context.say(TO[to]), on_click=_pressed, args=(acting(), form, year, region, to))
 
 
-def _advance(form: str, year: int, region: str | None, stage: Stage) -> None:
-    """Take the next step with what stands in the form, and remember what to tell of it."""
-    said, state = st.session_state, opened()
-    if stage == "closed" and not said[f"{form}_sure"]:
-        said[_MESSAGE] = ("question", SURE)
-        return
+def _pressed(mine: Acting, form: str, year: int, region: str | None, stage: Stage) -> None:
+    """Take the next step with what stands in the form, once."""
+    said = st.session_state
+    name, remark, sure = said[f"{form}_name"], said[f"{form}_remark"], said.get(f"{form}_sure", False)
+    mine.act(form, _advance, mine, year, region, stage, name, remark, sure)
+
+
+def _advance(mine: Acting, year: int, region: str | None, stage: Stage, name: str, remark: str, sure: bool) -> bool:
+    """Whether the step was taken; what to tell of it is remembered."""
+    if stage == "closed" and not sure:
+        mine.say(_PLACE, "question", SURE)
+        return False
+    state = opened()
     try:
-        advance(state.store, state.monitor, year, region, stage, said[f"{form}_name"], said[f"{form}_remark"])
+        advance(state.store, state.monitor, year, region, stage, name, remark)
     except Problem as problem:
-        said[_MESSAGE] = ("problem", problem.message)
-    else:
-        said[_MESSAGE] = ("done", DONE.format(year=year, stage=STAGE[stage]))
+        mine.say(_PLACE, "problem", problem.message)
+        return False
+    mine.say(_PLACE, "done", DONE.format(year=year, stage=STAGE[stage]))
+    return True
 
 
 def _closed(context: Context, step: Step) -> None:

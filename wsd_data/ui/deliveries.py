@@ -14,6 +14,7 @@ from wsd_data.model.sheets import SHEETS
 from wsd_data.model.text import Text
 from wsd_data.store.history import DeliveredSheet, Entry
 from wsd_data.ui import delivered, delivery_parts
+from wsd_data.ui.acting import Acting, acting
 from wsd_data.ui.context import Context
 from wsd_data.ui.deliverer import deliverer_name
 from wsd_data.ui.effects import effects_html
@@ -26,8 +27,7 @@ from wsd_data.ui.state import opened
 from wsd_data.ui.upload_choice import MODES
 from wsd_data.ui.wording import capital
 
-_MESSAGE = "wsd_deliveries"
-"""The key of the session: what was undone last, and what went wrong."""
+_PLACE = "undo"
 _CHOSEN = "wsd_delivery"
 
 INTRO = Text(
@@ -107,10 +107,8 @@ UNDO_DONE = Text(
 
 def listing(context: Context) -> None:
     """The whole page: the list in pages, and one entry of choice with what may be done to it."""
-    _message(context)
-    _history(context, opened().store)
-    # Only now: a click while the page is being drawn ends it, and the next one tells it again.
-    st.session_state.pop(_MESSAGE, None)
+    with acting().telling(context, _PLACE):
+        _history(context, opened().store)
 
 
 def _history(context: Context, store: Store) -> None:
@@ -164,16 +162,6 @@ def _choose(context: Context, listed: list[Listed], lines: slice) -> Listed | No
 def _chosen() -> None:
     number = st.session_state[_CHOSEN]
     ask("delivery", "" if number is None else str(number), "sheet")
-
-
-def _message(context: Context) -> None:
-    message: tuple[str, Text] | None = st.session_state.get(_MESSAGE)
-    if message is None:
-        return
-    if message[0] == "done":
-        st.success(context.say(message[1]), icon=":material/undo:")
-    else:
-        st.error(markdown_safe(context.say(message[1])), icon=":material/error:")
 
 
 def _kind(context: Context, entry: Entry) -> str:
@@ -315,19 +303,15 @@ def _undo(context: Context, store: Store, number: int) -> None:
         st.html(effects_html(context, changes))
         # The key holds the state of the data: a yes to this effect is no yes to another.
         sure = st.checkbox(context.say(UNDO_SURE, id=number), key=f"wsd_undo_sure_{number}_{context.version}")
-        # Done before the page is drawn anew: another click that follows at once would end that run.
+        mine = acting()
         st.button(
-            context.say(UNDO), disabled=not sure, key=f"wsd_undo_{number}", type="primary", on_click=_undo_seen,
-            args=(store, effect),
+            context.say(UNDO), disabled=not sure, key=f"wsd_undo_{number}", type="primary", on_click=mine.act,
+            args=(f"undo {number} {context.version}", _undo_seen, mine, store, effect),
         )  # fmt: skip
 
 
-def _undo_seen(store: Store, seen: UndoPreview) -> None:
-    """Undo exactly what was seen, and remember what to tell of it."""
-    st.session_state[_MESSAGE] = _undone(store, seen)
-
-
-def _undone(store: Store, seen: UndoPreview) -> tuple[str, Text]:
+def _undo_seen(mine: Acting, store: Store, seen: UndoPreview) -> bool:
+    """Undo exactly what was seen, and remember what to tell of it. Whether it was done."""
     found: list[UndoPreview] = []
 
     def same(now: UndoPreview) -> bool:
@@ -337,8 +321,10 @@ def _undone(store: Store, seen: UndoPreview) -> tuple[str, Text]:
     try:
         done = undo(store, seen.id, confirm=same)
     except Problem as problem:
-        return "problem", OUTDATED if found and found[-1] != seen else problem.message
-    return "done", UNDO_DONE.format(undoes=seen.id, id=done.id)
+        mine.say(_PLACE, "problem", OUTDATED if found and found[-1] != seen else problem.message)
+        return False
+    mine.say(_PLACE, "done", UNDO_DONE.format(undoes=seen.id, id=done.id))
+    return True
 
 
 def undo_words(context: Context, effect: UndoPreview) -> str:

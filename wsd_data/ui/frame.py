@@ -18,6 +18,7 @@ from wsd_data.model.problems import Problem
 from wsd_data.model.text import Text
 from wsd_data.store.fold import NOW, AsOf
 from wsd_data.ui import texts
+from wsd_data.ui.acting import acting
 from wsd_data.ui.address import View
 from wsd_data.ui.content import page_title
 from wsd_data.ui.context import Context
@@ -32,6 +33,7 @@ def begin(page: str) -> Context:
     """Set the frame of the page with this address. Stops the run where no figures can or may be shown."""
     name = texts.PAGES[page]
     settle()
+    acting().wait()
     try:
         state = opened()
         stand = NOW if page in texts.WITHOUT_FIGURES else asked_stand(state.known().version, today())

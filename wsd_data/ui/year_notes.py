@@ -10,9 +10,10 @@ from wsd_data.model.text import Text
 from wsd_data.reports.annual import GROUPS, year_remarks
 from wsd_data.reports.remarks import Remarks
 from wsd_data.store.fold import NOW
+from wsd_data.ui.acting import Acting, acting
 from wsd_data.ui.context import Context
 from wsd_data.ui.state import opened
-from wsd_data.ui.wording import capital, inline
+from wsd_data.ui.wording import capital
 
 TITLE = Text("Toelichting bij een cijfer van {year}, {scope}", "Note at a figure of {year}, {scope}")
 WHICH = Text("Bij welk cijfer", "At which figure")
@@ -34,7 +35,7 @@ ONLY_NOW = Text(
     "Een toelichting schrijven kan alleen bij de exacte cijfers van nu (weergave intern, zonder eerdere stand).",
     "A note can only be written at the exact figures of now (internal view, no earlier state).",
 )
-_MESSAGE = "wsd_note_message"
+_PLACE = "note"
 
 
 def readable(context: Context) -> tuple[Note, ...]:
@@ -58,15 +59,13 @@ def block(context: Context) -> None:
         if not fold.open:
             return
         whole, region = context.one_scope
-        if message := st.session_state.pop(_MESSAGE, None):
-            kind, words = message
-            (st.success if kind == "done" else st.error)(inline(context.say(words)))
-        if not whole:
-            st.markdown(context.say(ONE_REGION))
-        elif context.public or context.view.stand != NOW:
-            st.caption(context.say(ONLY_NOW))
-        else:
-            _form(context, region)
+        with acting().telling(context, _PLACE):
+            if not whole:
+                st.markdown(context.say(ONE_REGION))
+            elif context.public or context.view.stand != NOW:
+                st.caption(context.say(ONLY_NOW))
+            else:
+                _form(context, region)
 
 
 def _form(context: Context, region: str | None) -> None:
@@ -84,16 +83,21 @@ def _form(context: Context, region: str | None) -> None:
             key=f"{form}_text",
         )  # fmt: skip
         st.text_input(context.say(NAME), max_chars=MOST_NAME, width=420, key=f"{form}_name")
-        # Done before the page is drawn anew: another click that follows at once would end that run.
-        st.form_submit_button(context.say(KEEP), on_click=_annotate, args=(form, year, region, indicator))
+        st.form_submit_button(context.say(KEEP), on_click=_pressed, args=(acting(), form, year, region, indicator))
 
 
-def _annotate(form: str, year: int, region: str | None, indicator: str) -> None:
-    """Record what stands in the form, and remember what to tell of it."""
+def _pressed(mine: Acting, form: str, year: int, region: str | None, indicator: str) -> None:
+    """Record what stands in the form, once."""
     said = st.session_state
+    mine.act(form, _annotate, mine, year, region, indicator, said[f"{form}_text"], said[f"{form}_name"])
+
+
+def _annotate(mine: Acting, year: int, region: str | None, indicator: str, text: str, name: str) -> bool:
+    """Whether the note was recorded; what to tell of it is remembered."""
     try:
-        annotate(opened().store, year, region, indicator, said[f"{form}_text"], said[f"{form}_name"])
+        annotate(opened().store, year, region, indicator, text, name)
     except Problem as problem:
-        said[_MESSAGE] = ("problem", problem.message)
-    else:
-        said[_MESSAGE] = ("done", DONE)
+        mine.say(_PLACE, "problem", problem.message)
+        return False
+    mine.say(_PLACE, "done", DONE)
+    return True
