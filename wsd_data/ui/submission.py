@@ -274,23 +274,24 @@ class Submission:
             foreseen.effects[policy] = effects(store, foreseen.ahead, policy, monitor)
         return foreseen.effects[policy]
 
-    def take(self, store: Store, *, accept_refused: bool, confirmed: bool) -> None:
-        """Take the files in, exactly as seen; where the data changed since, look again instead."""
+    def take(self, store: Store, *, accept_refused: bool, confirmed: bool) -> bool:
+        """Take the files in, exactly as seen; where the data changed since, look again instead. Whether they were taken in."""
         asked = self._asked(accept_refused, confirmed)
         try:
             done = commit_seen(store, asked, self.version)
         except Outdated:
             self.look(store)
             self.renewed = True
-            return
+            return False
         except Problem as problem:
             self.problem = problem.message
-            return
+            return False
         notes = [part.remember(store) for part in self.parts]
         self.clear()
         self.choice = Choice()
         self.done = tuple(done)
         self.problem = next(filter(None, notes), None)
+        return True
 
     def marked(self, number: int, store: Store, language: Language) -> bytes:
         """The workbook with this number given back with its remarks marked in it, or a separate list of them.

@@ -7,6 +7,7 @@ import streamlit as st
 from wsd_data.delivery import Store
 from wsd_data.language import count_words
 from wsd_data.model.text import Text
+from wsd_data.ui.acting import Acting, acting
 from wsd_data.ui.context import Context
 from wsd_data.ui.deliverer import deliverer_name
 from wsd_data.ui.ended import ended_html
@@ -22,37 +23,51 @@ WITHOUT = Text(
 LET_END = Text("Ik heb de lijst gezien: {count} vervallen.", "I have seen the list: {count} end.")
 LET_END_ONE = Text("Ik heb de lijst gezien: {count} vervalt.", "I have seen the list: {count} ends.")
 TAKE = Text("Inlezen", "Take in")
-TAKING = Text("Bezig met inlezen", "Taking in")
 DONE = Text(
     "Levering {id} is ingelezen ({file}, {deliverer}): {new} nieuw, {changed} gewijzigd, {unchanged} gelijk, {ended} vervallen, {refused} geweigerd.",
     "Delivery {id} was taken in ({file}, {deliverer}): {new} new, {changed} changed, {unchanged} unchanged, {ended} ended, {refused} refused.",
 )
+_LET_END, _WITHOUT = "wsd_let_end_{}", "wsd_without_{}"
+"""Keys of what is agreed to, with the attempt."""
 TO_DELIVERIES = Text("Bekijk de leveringen", "See the deliveries")
 
 
 def show(context: Context, mine: Submission, store: Store) -> None:
     """What must be agreed to first, and the button."""
-    agreed = _agree(context, mine)
-    if st.button(
-        context.say(TAKE), type="primary", disabled=not agreed, key=f"wsd_take_{mine.attempt}", icon=":material/login:"
-    ):
-        with st.spinner(context.say(TAKING)):
-            mine.take(store, accept_refused=mine.refused > 0, confirmed=mine.ended > 0)
-        st.rerun()
+    _agree(context, mine)
+    st.button(
+        context.say(TAKE), type="primary", disabled=not _agreed(mine), key=f"wsd_take_{mine.attempt}",
+        icon=":material/login:", on_click=_pressed, args=(acting(), mine, mine.attempt, store),
+    )  # fmt: skip
 
 
-def _agree(context: Context, mine: Submission) -> bool:
+def _pressed(turn: Acting, mine: Submission, attempt: int, store: Store) -> None:
+    """Take in what was seen, once, and only if what goes missing is still agreed to."""
+    if mine.attempt == attempt and _agreed(mine):
+        turn.act(f"take {attempt}", _take, mine, attempt, store)
+
+
+def _take(mine: Submission, attempt: int, store: Store) -> bool:
+    """Whether it was taken in; not where by now something else is to be seen."""
+    return mine.attempt == attempt and mine.take(store, accept_refused=mine.refused > 0, confirmed=mine.ended > 0)
+
+
+def _agreed(mine: Submission) -> bool:
+    """Whether somebody said yes to everything that goes missing."""
+    asked = ((mine.ended, _LET_END), (mine.refused, _WITHOUT))
+    return all(st.session_state.get(key.format(mine.attempt), False) for count, key in asked if count)
+
+
+def _agree(context: Context, mine: Submission) -> None:
     """Ask separately for what goes missing; nothing is asked when nothing does."""
-    agreed = True
     if mine.ended:
         count = count_words(mine.ended, ONE_ROW, MANY_ROWS, context.language)
         st.html(ended_html(context, [row for one in mine.seen or () for row in one.ended_rows]))
         words = context.say(LET_END_ONE if mine.ended == 1 else LET_END, count=count)
-        agreed = st.checkbox(words, key=f"wsd_let_end_{mine.attempt}")
+        st.checkbox(words, key=_LET_END.format(mine.attempt))
     if mine.refused:
         count = count_words(mine.refused, ONE_REFUSED, MANY_REFUSED, context.language)
-        agreed = st.checkbox(context.say(WITHOUT, count=count), key=f"wsd_without_{mine.attempt}") and agreed
-    return agreed
+        st.checkbox(context.say(WITHOUT, count=count), key=_WITHOUT.format(mine.attempt))
 
 
 def done(context: Context, mine: Submission) -> None:
