@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import threading
 
+import pytest
+
+from wsd_data.model.text import Text
 from wsd_data.ui.acting import Acting
+
+SAYING = Text("Bezig", "Busy")
 
 
 def test_a_press_is_carried_out_once_and_another_one_again() -> None:
@@ -14,38 +19,54 @@ def test_a_press_is_carried_out_once_and_another_one_again() -> None:
         done.append(number)
         return number > 0
 
-    mine.act("undo 2 of 5", do, 1)
-    mine.act("undo 2 of 5", do, 2)
-    mine.act("undo 2 of 6", do, 3)
+    def press(name: str, number: int) -> None:
+        mine.act(name, SAYING, do, number)
+        mine.wait("nl")
+
+    press("undo 2 of 5", 1)
+    press("undo 2 of 5", 2)
+    press("undo 2 of 6", 3)
+    press("undo 2 of 5", 4)
     assert done == [1, 3]
-    mine.act("note", do, 0)
-    mine.act("note", do, 4)
-    assert done == [1, 3, 0, 4], "what was refused may be tried again"
+    press("note", 0)
+    press("note", 5)
+    assert done == [1, 3, 0, 5], "what was refused may be tried again"
 
 
-def test_who_comes_meanwhile_waits_and_nothing_is_done_twice() -> None:
+def test_who_comes_meanwhile_waits_and_all_is_done_in_its_turn() -> None:
     mine, order = Acting(), list[str]()
     begun, go = threading.Event(), threading.Event()
 
-    def slow() -> bool:
+    def slow(word: str) -> bool:
         begun.set()
         assert go.wait(60)
-        order.append("done")
+        order.append(word)
         return True
 
     def page() -> None:
-        mine.wait()
+        mine.wait("nl")
         order.append("page")
 
-    first, second = (threading.Thread(target=mine.act, args=("take", slow)) for _ in range(2))
-    first.start()
+    mine.act("take", SAYING, slow, "first")
     assert begun.wait(60)
-    second.start()
+    mine.act("take", SAYING, slow, "again")
+    mine.act("undo", SAYING, slow, "second")
     waiting = threading.Thread(target=page)
     waiting.start()
     waiting.join(0.05)
     assert waiting.is_alive() and order == []
     go.set()
-    for thread in (first, second, waiting):
-        thread.join(60)
-    assert order == ["done", "page"]
+    waiting.join(60)
+    assert order == ["first", "second", "page"]
+
+
+def test_what_was_not_foreseen_is_raised_where_the_page_is_drawn_once() -> None:
+    mine = Acting()
+
+    def fails() -> bool:
+        raise KeyError("column")
+
+    mine.act("take", SAYING, fails)
+    with pytest.raises(KeyError):
+        mine.wait("nl")
+    mine.wait("nl")

@@ -60,6 +60,7 @@ SOME_DIFFER = Text(
     "Now different from what was closed: {names}. What changed stands under “Why did this figure change?”.",
 )
 LINK = Text("Toon alles zoals het bij het afsluiten bekend was", "Show everything as it was known when it was closed")
+ADVANCING = Text("Bezig met vastleggen", "Recording")
 DONE = Text("Vastgelegd: {year} is {stage}.", "Recorded: {year} is {stage}.")
 _PLACE = "closing"
 NEXT: dict[Stage | None, tuple[Stage, ...]] = {
@@ -125,7 +126,7 @@ def _pressed(mine: Acting, form: str, year: int, region: str | None, stage: Stag
     """Take the next step with what stands in the form, once."""
     said = st.session_state
     name, remark, sure = said[f"{form}_name"], said[f"{form}_remark"], said.get(f"{form}_sure", False)
-    mine.act(form, _advance, mine, year, region, stage, name, remark, sure)
+    mine.act(form, ADVANCING, _advance, mine, year, region, stage, name, remark, sure)
 
 
 def _advance(mine: Acting, year: int, region: str | None, stage: Stage, name: str, remark: str, sure: bool) -> bool:

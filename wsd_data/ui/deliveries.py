@@ -99,6 +99,7 @@ BACK = Text("{count} komen terug", "{count} come back")
 STAY = Text("{count} blijven, door latere leveringen", "{count} stay, by later deliveries")
 _ONE_ROW, _MANY_ROWS = Text("rij", "row"), Text("rijen", "rows")
 UNDO_SURE = Text("Ja, maak levering {id} ongedaan.", "Yes, undo delivery {id}.")
+UNDOING = Text("Bezig met ongedaan maken", "Undoing")
 UNDO_DONE = Text(
     "Levering {undoes} is ongedaan gemaakt; dat staat in de lijst als nummer {id}.",
     "Delivery {undoes} was undone; the list has that as number {id}.",
@@ -306,7 +307,7 @@ def _undo(context: Context, store: Store, number: int) -> None:
         mine = acting()
         st.button(
             context.say(UNDO), disabled=not sure, key=f"wsd_undo_{number}", type="primary", on_click=mine.act,
-            args=(f"undo {number} {context.version}", _undo_seen, mine, store, effect),
+            args=(f"undo {number} {context.version}", UNDOING, _undo_seen, mine, store, effect),
         )  # fmt: skip
 
 

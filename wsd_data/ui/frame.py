@@ -22,7 +22,7 @@ from wsd_data.ui.acting import acting
 from wsd_data.ui.address import View
 from wsd_data.ui.content import page_title
 from wsd_data.ui.context import Context
-from wsd_data.ui.filters import asked_stand, back_to_now, current_view, filter_bar, language_switch
+from wsd_data.ui.filters import asked_stand, back_to_now, current_view, filter_bar, language_switch, spoken
 from wsd_data.ui.state import Known, data_folder, default_year, opened, settle
 from wsd_data.ui.wording import inline
 
@@ -33,7 +33,7 @@ def begin(page: str) -> Context:
     """Set the frame of the page with this address. Stops the run where no figures can or may be shown."""
     name = texts.PAGES[page]
     settle()
-    acting().wait()
+    acting().wait(spoken())
     try:
         state = opened()
         stand = NOW if page in texts.WITHOUT_FIGURES else asked_stand(state.known().version, today())

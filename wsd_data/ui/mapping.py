@@ -12,6 +12,7 @@ from wsd_data.model.problems import Refused
 from wsd_data.model.sheets import SHEETS
 from wsd_data.model.text import Text
 from wsd_data.ui import mapping_sheet
+from wsd_data.ui.acting import acting
 from wsd_data.ui.context import Context
 from wsd_data.ui.draft import Draft
 from wsd_data.ui.grid import grid_html, markdown_safe
@@ -104,13 +105,10 @@ def _finish(context: Context, mine: Submission, part: Part, draft: Draft, store:
             said = context.say(MISSING, sheet=markdown_safe(sheet.name), columns=markdown_safe(columns))
             st.warning(said, icon=":material/info:")
     with st.container(horizontal=True):
-        if st.button(
+        st.button(
             context.say(GO_ON), type="primary", disabled=not draft.answered, key=f"{key}_go",
-            icon=":material/fact_check:",
-        ):  # fmt: skip
-            with st.spinner(context.say(READING)):
-                mine.map(store, part)
-            st.rerun()
+            icon=":material/fact_check:", on_click=acting().act, args=(f"{key} {mine.attempt}", READING, mine.map, store, part),
+        )  # fmt: skip
         st.button(context.say(NOT_NOW), key=f"{key}_back", on_click=mine.leave, args=(store, part))
 
 

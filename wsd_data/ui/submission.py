@@ -217,10 +217,12 @@ class Submission:
         """Look at the sheet on the screen by the choices made for it."""
         self._try(lambda: part.look_again(store))
 
-    def map(self, store: Store, part: Part) -> None:
-        """Read a file by what was chosen, and work out what taking all in would do."""
-        if self._try(lambda: part.map(store)):
+    def map(self, store: Store, part: Part) -> bool:
+        """Read a file by what was chosen, and work out what taking all in would do. Whether it was read."""
+        read = self._try(lambda: part.map(store))
+        if read:
             self.look(store)
+        return read
 
     def leave(self, store: Store, part: Part) -> None:
         """Leave a file as it was read before the choices."""

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from wsd_data.delivery import Store
 from wsd_data.model.text import Text
 from wsd_data.ui import upload_choice
+from wsd_data.ui.acting import Acting, acting
 from wsd_data.ui.context import Context
 from wsd_data.ui.grid import markdown_safe
 from wsd_data.ui.received import NOT_KEPT, Part
@@ -20,9 +23,9 @@ FILES_HINT = Text(
     "Drag files into the box or choose them with the button; at most {size} MB per file.",
 )
 CHECK = Text("Nakijken", "Check")
+BEGINNING = Text("Bezig met nakijken", "Checking")
+BEGINNING_ANEW = Text("Bezig met opruimen", "Clearing up")
 CHECKING = Text("Bezig met {file} ({number} van {count})", "Checking {file} ({number} of {count})")
-CHECKED = Text("Nagekeken", "Checked")
-NOT_CHECKED = Text("Niet gelukt", "Did not succeed")
 OTHER_FILES = Text("Andere bestanden kiezen", "Choose other files")
 READ_FILES = Text("Nagekeken: {files}", "Checked: {files}")
 
@@ -45,18 +48,26 @@ def choose(context: Context, mine: Submission, store: Store) -> None:
     )  # fmt: skip
     st.caption(context.say(FILES_HINT, size=MEGABYTES))
     upload_choice.show(context, mine)
-    if not st.button(context.say(CHECK), type="primary", disabled=not files, key="wsd_check") or not files:
-        return
-    with st.status(context.say(CHECK)) as status:
+    st.button(
+        context.say(CHECK), type="primary", disabled=not files, key="wsd_check", on_click=_pressed,
+        args=(acting(), mine, store, f"wsd_files_{mine.attempt}"),
+    )  # fmt: skip
 
-        def tell(name: str, number: int) -> None:
-            status.update(label=markdown_safe(context.say(CHECKING, file=name, number=number, count=len(files))))
 
-        mine.read(store, ((file.name, file.getvalue()) for file in files), tell)
-        status.update(
-            label=context.say(CHECKED if mine.reads else NOT_CHECKED), state="complete" if mine.reads else "error"
-        )
-    st.rerun()
+def _pressed(turn: Acting, mine: Submission, store: Store, place: str) -> None:
+    files = [(file.name, file.getvalue()) for file in st.session_state.get(place) or ()]
+    if files:
+        turn.act(place, BEGINNING, _check, turn, mine, store, files)
+
+
+def _check(turn: Acting, mine: Submission, store: Store, files: Sequence[tuple[str, bytes]]) -> bool:
+    """Whether they were read; by and by it is said which one is being read."""
+
+    def tell(name: str, number: int) -> None:
+        turn.busy = CHECKING.format(file=markdown_safe(name), number=number, count=len(files))
+
+    mine.read(store, files, tell)
+    return bool(mine.reads)
 
 
 def named(context: Context, mine: Submission) -> None:
@@ -64,7 +75,17 @@ def named(context: Context, mine: Submission) -> None:
     names = ", ".join(markdown_safe(read.name) for read in mine.reads)
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         st.markdown(f"**{context.say(READ_FILES, files=names)}**", width="content")
-        st.button(context.say(OTHER_FILES), key="wsd_other_files", on_click=mine.clear, icon=":material/refresh:")
+        st.button(
+            context.say(OTHER_FILES), key="wsd_other_files", icon=":material/refresh:", on_click=acting().act,
+            args=(f"clear {mine.attempt}", BEGINNING_ANEW, _clear, mine, mine.attempt),
+        )  # fmt: skip
+
+
+def _clear(mine: Submission, attempt: int) -> bool:
+    """Put the files away, unless they were taken in before it came to that."""
+    if mine.attempt == attempt:
+        mine.clear()
+    return True
 
 
 def how_read(context: Context, mine: Submission, store: Store) -> None:

@@ -23,6 +23,7 @@ WITHOUT = Text(
 LET_END = Text("Ik heb de lijst gezien: {count} vervallen.", "I have seen the list: {count} end.")
 LET_END_ONE = Text("Ik heb de lijst gezien: {count} vervalt.", "I have seen the list: {count} ends.")
 TAKE = Text("Inlezen", "Take in")
+TAKING = Text("Bezig met inlezen", "Taking in")
 DONE = Text(
     "Levering {id} is ingelezen ({file}, {deliverer}): {new} nieuw, {changed} gewijzigd, {unchanged} gelijk, {ended} vervallen, {refused} geweigerd.",
     "Delivery {id} was taken in ({file}, {deliverer}): {new} new, {changed} changed, {unchanged} unchanged, {ended} ended, {refused} refused.",
@@ -44,7 +45,7 @@ def show(context: Context, mine: Submission, store: Store) -> None:
 def _pressed(turn: Acting, mine: Submission, attempt: int, store: Store) -> None:
     """Take in what was seen, once, and only if what goes missing is still agreed to."""
     if mine.attempt == attempt and _agreed(mine):
-        turn.act(f"take {attempt}", _take, mine, attempt, store)
+        turn.act(f"take {attempt}", TAKING, _take, mine, attempt, store)
 
 
 def _take(mine: Submission, attempt: int, store: Store) -> bool:

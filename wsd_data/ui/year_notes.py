@@ -26,6 +26,7 @@ HELP = Text(
 )
 NAME = Text("Wie schrijft dit?", "Who writes this?")
 KEEP = Text("Leg de toelichting vast", "Record the note")
+KEEPING = Text("Bezig met vastleggen", "Recording")
 DONE = Text("De toelichting is vastgelegd.", "The note was recorded.")
 ONE_REGION = Text(
     "Een toelichting hoort bij één werkplaats of bij alle samen. Haal de andere filters weg om ze te zien en te schrijven.",
@@ -89,7 +90,7 @@ def _form(context: Context, region: str | None) -> None:
 def _pressed(mine: Acting, form: str, year: int, region: str | None, indicator: str) -> None:
     """Record what stands in the form, once."""
     said = st.session_state
-    mine.act(form, _annotate, mine, year, region, indicator, said[f"{form}_text"], said[f"{form}_name"])
+    mine.act(form, KEEPING, _annotate, mine, year, region, indicator, said[f"{form}_text"], said[f"{form}_name"])
 
 
 def _annotate(mine: Acting, year: int, region: str | None, indicator: str, text: str, name: str) -> bool:
