@@ -69,7 +69,7 @@ def show(context: Context) -> None:
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             st.caption(place, width="content")
             blocks.download(context, "board", partial(file_of, context, board))
-        st.caption(context.say(NOTE, apart=format_number(APART * 100, 0, context.language)))
+        st.caption(context.say(NOTE, apart=context.number(APART * 100)))
     _loose(context)
 
 

@@ -10,7 +10,7 @@ from html import escape
 
 import streamlit as st
 
-from wsd_data.language import format_number, format_period, format_span
+from wsd_data.language import format_period, format_span
 from wsd_data.model.periods import Period
 from wsd_data.model.text import Text
 from wsd_data.ui import blocks, moments
@@ -80,7 +80,7 @@ def count(context: Context, row: Row) -> str:
     number = row.get("count")
     if not isinstance(number, int | float):
         return ""
-    words = format_number(number, 0, context.language)
+    words = context.number(number)
     return escape(context.say(ABOUT, number=words) if row.get("count_estimate") else words)
 
 

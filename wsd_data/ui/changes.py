@@ -7,7 +7,7 @@ from datetime import date
 from typing import cast
 
 from wsd_data.delivery import ChangedRow
-from wsd_data.language import figure_words, format_number, format_period
+from wsd_data.language import figure_words, format_period
 from wsd_data.model.columns import Column
 from wsd_data.model.periods import Period
 from wsd_data.model.sheets import SHEETS
@@ -54,7 +54,7 @@ def changes_html(context: Context, rows: Sequence[ChangedRow], count: int) -> st
             name = words = ""
     caption = context.say(TITLE)
     if len(rows) < count:
-        shown, all_ = (format_number(n, 0, context.language) for n in (len(rows), count))
+        shown, all_ = (context.number(n) for n in (len(rows), count))
         caption += f". {context.say(SOME, shown=shown, count=all_)}"
     if hidden:
         caption += f". {context.say(HIDDEN)}"

@@ -94,8 +94,8 @@ class Context:
     def say(self, text: Text, **values: object) -> str:
         return (text.format(**values) if values else text).in_(self.language)
 
-    def number(self, value: int) -> str:
-        """A number of things, without decimals."""
+    def number(self, value: float) -> str:
+        """A number without decimals."""
         return format_number(value, 0, self.language)
 
     def name(self, dimension: str, code: str) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from wsd_data.delivery import Effect
-from wsd_data.language import format_number
 from wsd_data.model.indicators import INDICATORS
 from wsd_data.model.text import Text
 from wsd_data.ui.context import Context
@@ -49,7 +48,7 @@ def _listed(context: Context, found: Sequence[Effect]) -> tuple[Sequence[Effect]
     if len(listed) > _LISTED:
         listed, note = [one for one in found if one.region is None] or found, f" {context.say(TOGETHER)}"
     listed = listed[:_LISTED]
-    counts = {n: format_number(v, 0, context.language) for n, v in (("shown", len(listed)), ("count", len(found)))}
+    counts = {n: context.number(v) for n, v in (("shown", len(listed)), ("count", len(found)))}
     return listed, f"{context.say(SHOWN, **counts)}.{note}"
 
 

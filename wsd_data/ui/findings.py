@@ -65,7 +65,7 @@ def kinds_html(context: Context, remarks: Remarks) -> str:
     """A table of the kinds of remarks per column, each with its number and the first one as example."""
     rows = [
         (
-            context.say(LEVEL_NAMES[first.level]), format_number(count, 0, context.language),
+            context.say(LEVEL_NAMES[first.level]), context.number(count),
             ", ".join(filter(None, (place(first, context.language), first.column))), context.say(first.message),
         )
         for first, count in remarks.kinds

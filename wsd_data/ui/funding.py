@@ -190,7 +190,7 @@ def pace(context: Context, row: Row) -> str:
 
 
 def _percent(share: float, context: Context) -> str:
-    return format_number(share * 100, 0, context.language)
+    return context.number(share * 100)
 
 
 def _bar(share: float | None, strength: float) -> str:

@@ -8,7 +8,6 @@ from html import escape
 import streamlit as st
 
 from wsd_data.figures.export import NUMBER, TEXT
-from wsd_data.language import format_number
 from wsd_data.model.text import Text
 from wsd_data.reports.paper import Cell, Section
 from wsd_data.ui.context import Context
@@ -98,9 +97,7 @@ def page_of(context: Context, count: int, key: str) -> tuple[slice, str]:
     pages = max(1, -(-count // PER_PAGE))
     chosen = min(st.pagination(pages, key=key), pages) if pages > 1 else 1
     first, last = (chosen - 1) * PER_PAGE, min(chosen * PER_PAGE, count)
-    numbers = {
-        n: format_number(v, 0, context.language) for n, v in (("first", first + 1), ("last", last), ("count", count))
-    }
+    numbers = {n: context.number(v) for n, v in (("first", first + 1), ("last", last), ("count", count))}
     return slice(first, last), context.say(SHOWN, **numbers)
 
 

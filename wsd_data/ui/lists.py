@@ -20,7 +20,7 @@ from pyarrow import DataType
 from wsd_data.figures import Records
 from wsd_data.figures.export import DAY, NUMBER, TEXT
 from wsd_data.figures.records import kind_of
-from wsd_data.language import format_number, format_span
+from wsd_data.language import format_span
 from wsd_data.model.text import Text
 from wsd_data.ui import blocks
 from wsd_data.ui.context import Context
@@ -103,7 +103,7 @@ def _offset(context: Context, id_: str, words: str) -> int:
 
 def _pages(context: Context, id_: str, words: str, offset: int, per_page: int, total: int) -> None:
     last = min(offset + per_page, total)
-    numbers = (format_number(n, 0, context.language) for n in (offset + 1, last, total))
+    numbers = (context.number(n) for n in (offset + 1, last, total))
     place = dict(zip(("first", "last", "total"), numbers, strict=True))
     if total > per_page:
         _turn(context, id_, words, BEFORE, max(0, offset - per_page), disabled=offset == 0)

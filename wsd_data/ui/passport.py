@@ -14,7 +14,7 @@ import streamlit as st
 from wsd_data.figures import Selection
 from wsd_data.figures.passport import Brought, Passport, SourceRow
 from wsd_data.figures.tracing import Role
-from wsd_data.language import count_words, format_date, format_number
+from wsd_data.language import count_words, format_date
 from wsd_data.model.dimensions import DIMENSIONS
 from wsd_data.model.indicators import INDICATORS, Indicator
 from wsd_data.model.problems import Usage
@@ -369,9 +369,7 @@ def _brought_html(context: Context, brought: Sequence[Brought]) -> str:
         ListColumn("received", RECEIVED, lambda context, row: format_date(_came(row).received, context.language)),
         ListColumn("deliverer", WHO, lambda context, row: escape(capital(_who(context, _came(row).deliverer)))),
         ListColumn("file", FILE, lambda _, row: escape(_came(row).file)),
-        ListColumn(
-            "rows", ROW_COUNT, lambda context, row: format_number(_came(row).rows, 0, context.language), number=True
-        ),
+        ListColumn("rows", ROW_COUNT, lambda context, row: context.number(_came(row).rows), number=True),
     )
     return list_html(context, BROUGHT_TITLE, columns, [{"one": one} for one in brought])
 

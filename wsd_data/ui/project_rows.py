@@ -8,7 +8,7 @@ from html import escape
 
 import streamlit as st
 
-from wsd_data.language import figure_words, format_number, format_span
+from wsd_data.language import figure_words, format_span
 from wsd_data.model.dimensions import SPECIAL
 from wsd_data.model.periods import years
 from wsd_data.model.sheets import SHEETS
@@ -88,7 +88,7 @@ def _rows(
     )  # fmt: skip
     if found.total > len(found.rows):
         numbers = {"shown": len(found.rows), "total": found.total}
-        st.caption(context.say(MOST_SHOWN, **{n: format_number(v, 0, context.language) for n, v in numbers.items()}))
+        st.caption(context.say(MOST_SHOWN, **{n: context.number(v) for n, v in numbers.items()}))
 
 
 def _number(context: Context, row: Row) -> str:
@@ -181,6 +181,6 @@ def source_lines(context: Context) -> list[str]:
             numbers = ", ".join(map(str, entries))
             line = context.say(SOURCES_LINE, sheet=sheet, numbers=numbers)
             if found.total > len(found.rows):
-                line += " " + context.say(SOURCES_PART, count=format_number(len(found.rows), 0, context.language))
+                line += " " + context.say(SOURCES_PART, count=context.number(len(found.rows)))
             lines.append(line)
     return lines

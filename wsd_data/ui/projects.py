@@ -133,7 +133,7 @@ def _timeline(context: Context) -> None:
 
 def _place(context: Context, first: int, last: int, total: int) -> dict[str, str]:
     numbers = {"first": first + 1, "last": last, "total": total}
-    return {name: format_number(number, 0, context.language) for name, number in numbers.items()}
+    return {name: context.number(number) for name, number in numbers.items()}
 
 
 def _title(context: Context) -> str:

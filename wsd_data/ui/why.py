@@ -14,7 +14,7 @@ from wsd_data.delivery.notes import KIND as NOTE_KIND
 from wsd_data.figures import ChangedRow, ChangedRows, Explanation, Part, Place, Selection
 from wsd_data.figures.explanation import Kind, compared
 from wsd_data.figures.export import NUMBER, TEXT
-from wsd_data.language import count_words, format_date, format_number
+from wsd_data.language import count_words, format_date
 from wsd_data.model.periods import years
 from wsd_data.model.sheets import SHEETS
 from wsd_data.model.text import Text
@@ -226,7 +226,7 @@ def _parts_table(context: Context, found: Explanation) -> tuple[Sequence[str], S
         (
             capital(context.say(CAUSES[part.kind])),
             change_words(context, found, part),
-            "–" if part.rows is None else format_number(part.rows, 0, context.language),
+            "–" if part.rows is None else context.number(part.rows),
         )
         for part in found.parts
     ]
