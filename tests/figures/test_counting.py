@@ -76,6 +76,14 @@ def test_shared_work_counts_whole_in_each_part_and_once_in_the_total(world: Worl
     assert answer.total.value == 2
 
 
+def test_what_was_not_given_stands_only_where_there_is_any(world: World) -> None:
+    rows = [{"title": "A", "theme": "Eenzaamheid", "region": "Zwolle"}, {"title": "B", "region": "Zuyd"}]
+    world.deliver({"presentations": rows}, region="network")
+    shown = {row.codes: row.value for row in world.ask("presentations", "theme", "region").rows}
+    assert {codes: value for codes, value in shown.items() if "_none" in codes} == {("_none", "zuyd"): 1}
+    assert shown["eenzaamheid", "zwolle"] == 1 and ("eenzaamheid", "zuyd") in shown
+
+
 def test_network_rows_without_region_stand_under_none(world: World) -> None:
     world.deliver({"presentations": [{"title": "a"}, {"title": "b", "region": "Zuyd"}]}, region="network")
     assert world.cells("presentations", "region") == {"zuyd": 1, "_none": 1}

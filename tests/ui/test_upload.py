@@ -337,6 +337,15 @@ def test_when_the_data_moved_on_the_page_says_so_and_asks_again(folder: Path, tm
     assert "3 nieuw" in shown.success[0].value and "1 gelijk" in shown.success[0].value
 
 
+def test_a_press_on_what_is_no_longer_shown_takes_nothing_in(folder: Path, tmp_path: Path) -> None:
+    shown = check(page(folder), workbook(tmp_path, {"presentations": TALKS}))
+    shown.session_state["wsd_upload"].look(state.opened().store)
+    take(shown).click().run()
+    assert not shown.success and not shown.exception and state.opened().store.version() == 1
+    take(shown).click().run()
+    assert shown.success and state.opened().store.version() == 2
+
+
 def test_remarks_on_sheets_about_people_are_not_public() -> None:
     told = [Finding("x", "warning", Text(f"{s} a", f"{s} a"), s, 2) for s in ("Deelnemers", "Projecten")]
     remarks = remarks_of(told, ["Deelnemers"])

@@ -44,7 +44,7 @@ def show(context: Context, mine: Submission, store: Store) -> None:
 
 def _pressed(turn: Acting, mine: Submission, attempt: int, store: Store) -> None:
     """Take in what was seen, once, and only if what goes missing is still agreed to."""
-    if mine.attempt == attempt and _agreed(mine):
+    if _agreed(mine):
         turn.act(f"take {attempt}", TAKING, _take, mine, attempt, store)
 
 
