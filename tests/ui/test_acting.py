@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 
 import pytest
@@ -58,6 +59,24 @@ def test_who_comes_meanwhile_waits_and_all_is_done_in_its_turn() -> None:
     go.set()
     waiting.join(60)
     assert order == ["first", "second", "page"]
+
+
+def test_a_page_that_comes_the_moment_a_press_begins() -> None:
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        for round_ in range(300):
+            mine, done = Acting(), list[int]()
+            press = threading.Thread(
+                target=mine.act, args=(str(round_), SAYING, lambda done=done: done.append(1) is None)
+            )
+            press.start()
+            while press.is_alive():
+                mine.wait("nl")
+            mine.wait("nl")
+            assert done == [1]
+    finally:
+        sys.setswitchinterval(usual)
 
 
 def test_what_was_not_foreseen_is_raised_where_the_page_is_drawn_once() -> None:

@@ -66,8 +66,9 @@ class Acting:
                 if not done:
                     self._pressed.discard(press)
 
-            self._work = threading.Thread(target=carry_out)
-            self._work.start()
+            work = threading.Thread(target=carry_out)
+            work.start()
+            self._work = work  # only now: nobody can wait for what has not begun
 
     def wait(self, language: Language) -> None:
         """Until nothing is being done; what takes long is said at the bottom of the window. Raises what went wrong unforeseen."""
